@@ -1,0 +1,96 @@
+"""The weights of the score: readable data with a digest, never code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# How much each term can move the score, in log-odds, before anything is learnt.
+PRIOR: Mapping[str, float] = {
+    "interest": 1.6,
+    "words": 2.4,
+    "skills": 0.9,
+    "experience": 1.2,
+    "travel": 0.9,
+    "hours": 0.3,
+    "days": 0.4,
+    "qualification": 0.5,
+    "adjustments": 0.6,
+    "kind": 0.6,
+    "pay": 0.3,
+    "response": 0.3,
+    "opened": 2.4,
+    "opened_near": 1.2,
+}
+
+# The share of each term in what there is to know of a pair. What a person opened is a
+# bonus: not to have opened anything is no gap. Learning does not change these shares,
+# so nobody drops below the floor because a model was published.
+SHARES: Mapping[str, float] = {
+    "interest": 0.20,
+    "words": 0.10,
+    "skills": 0.12,
+    "experience": 0.08,
+    "travel": 0.16,
+    "hours": 0.07,
+    "days": 0.05,
+    "qualification": 0.08,
+    "adjustments": 0.04,
+    "kind": 0.06,
+    "pay": 0.02,
+    "response": 0.02,
+    "opened": 0.0,
+    "opened_near": 0.0,
+}
+
+TERMS: tuple[str, ...] = tuple(PRIOR)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the one canonical spelling of a plain value."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight for each term, all at least zero, with where they came from."""
+
+    values: Mapping[str, float] = field(default_factory=lambda: dict(PRIOR))
+    origin: str = "prior"
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if set(self.values) != set(TERMS):
+            wrong = sorted(set(self.values) ^ set(TERMS))
+            raise ValueError(f"weights must name every term once: {wrong[0]}")
+        for term, value in self.values.items():
+            if not isinstance(value, (int, float)) or not 0 <= value < 100:
+                raise ValueError(f"the weight of {term} must be from 0 to 100")
+
+    @property
+    def digest(self) -> str:
+        """What tells these weights from any others."""
+        return digest({"values": dict(self.values), "origin": self.origin, "notes": self.notes})
+
+    def to_json(self) -> dict[str, Any]:
+        """The weights as they are kept in a file."""
+        return {
+            "origin": self.origin,
+            "values": {term: float(self.values[term]) for term in TERMS},
+            "notes": dict(self.notes),
+            "digest": self.digest,
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Weights:
+        """Weights from a file; a changed byte is refused."""
+        if not isinstance(plain, dict) or set(plain) != {"origin", "values", "notes", "digest"}:
+            raise ValueError("weights need origin, values, notes and digest, and nothing else")
+        weights = cls(plain["values"], plain["origin"], plain["notes"])
+        if weights.digest != plain["digest"]:
+            raise ValueError("these weights were changed after they were published")
+        return weights
