@@ -33,7 +33,7 @@ create_venv() {
     "$python" -m venv --clear .venv
   elif "$python" -m pip --python "$python" --version >/dev/null 2>&1; then
     "$python" -m venv --clear --without-pip .venv
-    "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check pip
+    "$python" -m pip --python .venv/bin/python install -qq --disable-pip-version-check pip
   else
     version="$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
     fail "Python lacks its venv module. On Debian or Ubuntu: apt install python$version-venv"
@@ -44,15 +44,16 @@ make_environment() {
   local list="$1" python stamp wanted
   stamp=".venv/.stamp-$(basename "$list" .txt)"
   wanted="$(cksum <"$list")"
-  if is_new_enough .venv/bin/python; then
-    [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
-  else
-    python="$(find_python)"
-    create_venv "$python"
+  if is_new_enough .venv/bin/python && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+    return
   fi
 
   say "Making the environment (about a minute, once)…"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$list" ||
+  if ! is_new_enough .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    python="$(find_python)"
+    create_venv "$python"
+  fi
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$list" ||
     fail "The packages in $list could not be installed: see above. The same command tries again."
   # Written last, so that an interrupted installation is repeated.
   printf '%s\n' "$wanted" >"$stamp"

@@ -43,7 +43,7 @@ server=$!
 read -r _
 kill -QUIT "$server" 2>/dev/null
 wait "$server"
-rm -rf "$base"
+rm -rf "$base" 2>/dev/null
 """
 
 
@@ -194,11 +194,20 @@ def usable_binaries(base: Path, person: dict[str, Any]) -> Path:
     binaries = packages / PACKAGE / "pginstall" / "bin"
     if can_run(binaries / "postgres", person):
         return binaries
+    if not person:
+        raise NoServer(f"The binaries of {PACKAGE} do not run here: set TEST_DATABASE_URL.")
     copied = base / "installed"
     for name in (f"{PACKAGE}/pginstall", LIBRARIES):
         if not (copied / name).exists():
             shutil.copytree(packages / name, copied / name, symlinks=True)
+    hand_over(copied, person)
     return copied / PACKAGE / "pginstall" / "bin"
+
+
+def hand_over(folder: Path, person: dict[str, Any]) -> None:
+    """Give a folder to whom the server runs as, who also removes it."""
+    for here in (folder, *folder.rglob("*")):
+        os.chown(here, person["user"], person["group"], follow_symlinks=False)
 
 
 def can_run(program: Path, person: dict[str, Any]) -> bool:
