@@ -1,0 +1,120 @@
+"""Organisations that offer something: businesses, charities, council departments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.db import Choice, Model, Referenced
+from app.settings.models import Sector
+
+
+class EmployerKind(StrEnum):
+    """What an organisation is in law."""
+
+    COMPANY = "company"
+    SOLE_TRADER = "sole_trader"
+    CHARITY = "charity"
+    PUBLIC = "public"
+
+
+class EmployerState(StrEnum):
+    """How far the council knows and trusts an organisation."""
+
+    EMAIL_UNVERIFIED = "EMAIL_UNVERIFIED"
+    PENDING_REVIEW = "PENDING_REVIEW"
+    MORE_INFO = "MORE_INFO"
+    APPROVED = "APPROVED"
+    DECLINED = "DECLINED"
+    DORMANT = "DORMANT"
+    SUSPENDED = "SUSPENDED"
+    ARCHIVED = "ARCHIVED"
+
+
+class Employer(Referenced, Model):
+    """One organisation."""
+
+    __tablename__ = "employer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    plain_name: Mapped[str] = mapped_column(String(120), index=True)  # for finding duplicates
+    kind: Mapped[EmployerKind] = mapped_column(Choice(EmployerKind))
+    number: Mapped[str | None] = mapped_column(String(12), index=True)  # company or charity number
+    postcode: Mapped[str] = mapped_column(String(8), index=True)
+    sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"), index=True)
+    size: Mapped[str] = mapped_column(String(10))  # "1-9", "10-49", "50-249", "250+"
+    about: Mapped[str] = mapped_column(default="")
+    website: Mapped[str | None] = mapped_column(String(300))
+    how_heard: Mapped[str] = mapped_column(String(40), default="")
+    referral_code: Mapped[str | None] = mapped_column(String(22))
+    insurance_until: Mapped[date | None]
+    risk_assessed_on: Mapped[date | None]
+    state: Mapped[EmployerState] = mapped_column(
+        Choice(EmployerState), default=EmployerState.EMAIL_UNVERIFIED, index=True
+    )
+    created_at: Mapped[datetime]
+    review_due: Mapped[date | None] = mapped_column(index=True)
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]  # the last “still happy?” answer
+    version: Mapped[int] = mapped_column()
+
+    sector: Mapped[Sector] = relationship(lazy="joined")
+    members: Mapped[list[Membership]] = relationship(back_populates="employer")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Membership(Model):
+    """A person who acts for an organisation."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("employer_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    job_title: Mapped[str] = mapped_column(String(80), default="")
+    owner: Mapped[bool] = mapped_column(default=True)
+    has_authority: Mapped[bool] = mapped_column(default=False)
+
+    employer: Mapped[Employer] = relationship(back_populates="members")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Pledge(Referenced, Model):
+    """A soft promise before there is a concrete offer; chased into one."""
+
+    __tablename__ = "pledge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"))
+    kind: Mapped[str] = mapped_column(String(40))
+    how_many: Mapped[int]
+    hoped_for: Mapped[date | None]
+    words: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    kept_at: Mapped[datetime | None]  # when an offer came of it
+
+    employer: Mapped[Employer] = relationship()
+
+
+class EmployerNote(Model):
+    """What the council asked of an organisation about one of its fields, or noted for itself."""
+
+    __tablename__ = "employer_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    field: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str]
+    internal: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]

@@ -1,0 +1,59 @@
+"""The index of features: their pages, and the listeners that follow what happens below them."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.accounts.routes import bp as accounts
+from app.design.routes import bp as design
+from app.employers.routes import bp as employers
+from app.guarantee.routes import bp as guarantee
+from app.home import navigation
+from app.home.routes import bp as home
+from app.introductions import listeners as introductions_listeners
+from app.introductions.routes import bp as introductions
+from app.matches import listeners as matches_listeners
+from app.matches.routes import bp as matches
+from app.opportunities import listeners as opportunities_listeners
+from app.opportunities.routes import bp as opportunities
+from app.outbox.routes import bp as outbox
+from app.placements import listeners as placements_listeners
+from app.placements.routes import bp as placements
+from app.referrals import listeners as referrals_listeners
+from app.referrals.routes import bp as referrals
+from app.reports.routes import bp as reports
+from app.settings.routes import bp as settings
+from app.young_people.routes import bp as young_people
+
+BLUEPRINTS = (
+    home,
+    accounts,
+    employers,
+    opportunities,
+    young_people,
+    matches,
+    introductions,
+    placements,
+    guarantee,
+    referrals,
+    reports,
+    settings,
+    outbox,
+    design,
+)
+LISTENERS = (
+    opportunities_listeners,
+    matches_listeners,
+    introductions_listeners,
+    placements_listeners,
+    referrals_listeners,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Put every feature in its place."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for listeners in LISTENERS:
+        listeners.listen()
+    navigation.init_app(app)

@@ -1,0 +1,68 @@
+"""What the header offers each role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+# role: (words, endpoint)
+MENU: dict[str, tuple[tuple[str, str], ...]] = {
+    "public": (("Opportunities", "opportunities.public_list"), ("For employers", "employers.start")),
+    "business": (
+        ("Home", "home.index"),
+        ("Our offers", "opportunities.mine"),
+        ("Introductions", "introductions.inbox"),
+        ("Placements", "placements.index"),
+        ("Organisation", "employers.mine"),
+    ),
+    "advisor": (
+        ("Home", "home.index"),
+        ("Young people", "young_people.index"),
+        ("Introductions", "introductions.index"),
+        ("Placements", "placements.index"),
+        ("Opportunities", "opportunities.public_list"),
+    ),
+    "manager": (
+        ("Home", "home.index"),
+        ("Young people", "young_people.index"),
+        ("Introductions", "introductions.index"),
+        ("Placements", "placements.index"),
+    ),
+    "hr": (
+        ("Home", "home.index"),
+        ("Cases", "guarantee.index"),
+        ("Vacancies", "guarantee.vacancies"),
+    ),
+    "councillor": (
+        ("Home", "home.index"),
+        ("My referrals", "referrals.index"),
+        ("Figures", "reports.figures"),
+    ),
+    "coordinator": (
+        ("Home", "home.index"),
+        ("Offers", "opportunities.desk"),
+        ("Employers", "employers.desk"),
+        ("Referrals", "referrals.desk"),
+        ("Eligibility", "guarantee.eligibility"),
+        ("Funnel", "reports.funnel"),
+        ("Messages", "outbox.index"),
+    ),
+    "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give every page its navigation."""
+    app.context_processor(_navigation)
+
+
+def _navigation() -> dict[str, Any]:
+    role = current_user.role if current_user.is_authenticated else "public"
+    known = [line for line in MENU[role] if line[1] in current_app.view_functions]
+    return {
+        "navigation": [
+            (words, url_for(endpoint), request.endpoint == endpoint) for words, endpoint in known
+        ]
+    }

@@ -1,0 +1,42 @@
+"""What can be decided about a suggestion."""
+
+from __future__ import annotations
+
+from app.matches.models import SuggestionState as S
+from app.states import Machine, move
+
+SUGGESTION = Machine(
+    "suggestion",
+    S,
+    S.SUGGESTED,
+    (
+        move("shortlist", (S.SUGGESTED, S.DISMISSED), S.SHORTLISTED, "advisor manager", "Shortlist", tone="primary"),
+        move(
+            "dismiss",
+            (S.SUGGESTED, S.SHORTLISTED, S.DISCUSSED),
+            S.DISMISSED,
+            "advisor manager",
+            "Not this one",
+            needs_reason=True,
+        ),
+        move("discuss", S.SHORTLISTED, S.DISCUSSED, "advisor manager", "We talked about it"),
+        move(
+            "interested",
+            (S.SHORTLISTED, S.DISCUSSED, S.YP_NOT_NOW, S.YP_DECLINED),
+            S.YP_INTERESTED,
+            "advisor manager",
+            "They said yes",
+            tone="primary",
+        ),
+        move("not_now", (S.SHORTLISTED, S.DISCUSSED, S.YP_INTERESTED), S.YP_NOT_NOW, "advisor manager", "They said not now"),
+        move(
+            "declined",
+            (S.SHORTLISTED, S.DISCUSSED, S.YP_INTERESTED, S.YP_NOT_NOW),
+            S.YP_DECLINED,
+            "advisor manager",
+            "They said no",
+            needs_reason=True,
+        ),
+        move("restore", (S.DISMISSED, S.YP_DECLINED), S.SUGGESTED, "advisor manager", "Put it back"),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Index of every table, so that SQLAlchemy and Alembic see them all."""
+
+from app.accounts import models as accounts
+from app.audit import models as audit
+from app.employers import models as employers
+from app.guarantee import models as guarantee
+from app.introductions import models as introductions
+from app.matches import models as matches
+from app.opportunities import models as opportunities
+from app.outbox import models as outbox
+from app.placements import models as placements
+from app.places import models as places
+from app.referrals import models as referrals
+from app.settings import models as settings
+from app.states import StateChange
+from app.young_people import models as young_people
+
+__all__ = [
+    "StateChange",
+    "accounts",
+    "audit",
+    "employers",
+    "guarantee",
+    "introductions",
+    "matches",
+    "opportunities",
+    "outbox",
+    "placements",
+    "places",
+    "referrals",
+    "settings",
+    "young_people",
+]

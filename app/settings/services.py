@@ -1,0 +1,103 @@
+"""Reading and setting what holds on a day: sectors, wages, service levels, policies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import g
+from sqlalchemy import select
+
+from app import clock, db
+from app.audit import services as audit
+from app.settings.models import Sector, Setting, WageRate
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+REFERENCE = Path(__file__).parent / "reference"
+BEGINNING = date(2025, 3, 19)  # the Council's motion: nothing of ours holds before it
+
+
+def value(key: str, on: date | None = None) -> Any:
+    """Return what a setting holds on a day (default today); raise KeyError for an unknown key."""
+    day = on or clock.today()
+    rows = [row for row in _settings() if row.key == key and row.valid_from <= day]
+    if not rows:
+        raise KeyError(key)
+    return max(rows, key=lambda row: (row.valid_from, row.id)).content
+
+
+def _settings() -> list[Setting]:
+    # One query a request: pages ask for several settings each.
+    if "settings" not in g:
+        rows = list(db.session.scalars(select(Setting)))
+        for row in rows:
+            db.session.expunge(row)
+        g.settings = rows
+    rows_of_request: list[Setting] = g.settings
+    return rows_of_request
+
+
+@db.transaction()
+def set_value(key: str, content: Any, *, valid_from: date, source: str, by: User | None) -> None:
+    """Let a setting hold from a day on; what held before stays on record."""
+    row = Setting(key=key, content=content, valid_from=valid_from, source=source, set_at=clock.now())
+    row.set_by_id = by.id if by else None
+    db.session.add(row)
+    audit.record("setting.set", "setting", key, by=by, valid_from=valid_from)
+    g.pop("settings", None)
+
+
+def sectors() -> list[Sector]:
+    """Return the campaign's sectors in their order."""
+    statement = select(Sector).where(Sector.active).order_by(Sector.position)
+    return list(db.session.scalars(statement))
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Return key and name of each sector, for forms."""
+    return [(sector.key, sector.name) for sector in sectors()]
+
+
+def wage_rates() -> list[WageRate]:
+    """Return every wage row, oldest first."""
+    return list(db.session.scalars(select(WageRate).order_by(WageRate.valid_from, WageRate.id)))
+
+
+def reference(name: str) -> Any:
+    """Return a file of reference rows that ships with the product."""
+    return json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def reference_rows() -> Iterator[Sector | WageRate | Setting]:
+    """Return the rows a new database starts with."""
+    for position, sector in enumerate(reference("sectors")):
+        yield Sector(**sector, position=position)
+    for step in reference("wages"):
+        for band, hourly in step["rates"].items():
+            yield WageRate(
+                valid_from=date.fromisoformat(step["valid_from"]),
+                band=band,
+                hourly=Decimal(hourly),
+                source=step["source"],
+            )
+    for row in reference("settings"):
+        yield Setting(
+            key=row["key"],
+            content=row["value"],
+            source=row["source"],
+            valid_from=BEGINNING,
+            set_at=clock.now(),
+        )
+
+
+@db.transaction()
+def load_reference() -> None:
+    """Fill an empty database's reference tables; leave a filled one alone."""
+    if db.session.scalar(select(Sector.key).limit(1)) is None:
+        db.session.add_all(reference_rows())

@@ -1,0 +1,179 @@
+"""Young people: their record, their interests in their own words, consent, exclusions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import User
+from app.db import Choice, Model, Referenced
+
+
+class YoungPersonState(StrEnum):
+    """How ready somebody says they are."""
+
+    NOT_STARTED = "NOT_STARTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    READY = "READY"
+    NOT_NOW = "NOT_NOW"
+    CLOSED = "CLOSED"
+
+
+class Category(StrEnum):
+    """Legal category (Children Act 1989 s23A, s23C, s24, Sch 2 para 19B)."""
+
+    ELIGIBLE = "eligible"
+    RELEVANT = "relevant"
+    FORMER_RELEVANT = "former_relevant"
+    QUALIFYING = "qualifying"
+
+
+class Level(StrEnum):
+    """What somebody thinks of a sector."""
+
+    KEEN = "keen"
+    CURIOUS = "curious"
+    NOT_FOR_ME = "not_for_me"
+
+
+class YoungPerson(Referenced, Model):
+    """One young person's record. None means “we don't know yet”."""
+
+    __tablename__ = "young_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    advisor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    case_reference: Mapped[str | None] = mapped_column(String(40), unique=True)
+    preferred_name: Mapped[str] = mapped_column(String(120))
+    surname: Mapped[str] = mapped_column(String(120), default="")
+    pronouns: Mapped[str] = mapped_column(String(40), default="")
+    born: Mapped[date | None]
+    category: Mapped[Category | None] = mapped_column(Choice(Category))
+    authority: Mapped[str] = mapped_column(String(80), default="Milton Keynes")
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(30))
+    contact_preference: Mapped[str] = mapped_column(String(40), default="")
+    safe_times: Mapped[str] = mapped_column(default="")
+    outward: Mapped[str | None] = mapped_column(String(4))  # outward postcode is enough to match
+    travel_minutes: Mapped[int | None]
+    travel_modes: Mapped[list[str]] = mapped_column(default=list)  # bus, walk, cycle, car, train
+    own_words: Mapped[str] = mapped_column(default="")
+    advisor_notes: Mapped[str] = mapped_column(default="")
+    kinds: Mapped[list[str]] = mapped_column(default=list)  # kinds of offer wanted; empty = all
+    skills: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # name, evidence: said | shown
+    qualifications: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # name, level 0-8
+    experience: Mapped[list[str]] = mapped_column(default=list)
+    available_from: Mapped[date | None]
+    available_to: Mapped[date | None]
+    hours_per_week_max: Mapped[int | None]
+    days: Mapped[list[str]] = mapped_column(default=list)
+    working_style: Mapped[str] = mapped_column(default="")
+    adjustments: Mapped[list[str]] = mapped_column(default=list)
+    dbs: Mapped[bool | None]
+    pay_matters: Mapped[bool | None]
+    checklist: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[YoungPersonState] = mapped_column(
+        Choice(YoungPersonState), default=YoungPersonState.NOT_STARTED, index=True
+    )
+    state_reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    interests_at: Mapped[datetime | None]  # when interests were last talked about
+    version: Mapped[int] = mapped_column()
+
+    advisor: Mapped[User | None] = relationship(lazy="joined")
+    interests: Mapped[list[Interest]] = relationship(back_populates="young_person")
+    exclusions: Mapped[list[Exclusion]] = relationship(back_populates="young_person")
+    consents: Mapped[list[Consent]] = relationship(back_populates="young_person")
+    activities: Mapped[list[Activity]] = relationship(back_populates="young_person")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Interest(Model):
+    """What a young person thinks of one sector."""
+
+    __tablename__ = "interest"
+    __table_args__ = (UniqueConstraint("young_person_id", "sector_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"))
+    level: Mapped[Level] = mapped_column(Choice(Level))
+
+    young_person: Mapped[YoungPerson] = relationship(back_populates="interests")
+
+
+class Exclusion(Model):
+    """An employer or an area that is never suggested; the reason is for the advisor alone."""
+
+    __tablename__ = "exclusion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    area: Mapped[str | None] = mapped_column(String(8))  # an outward code
+    reason: Mapped[str] = mapped_column(default="")
+
+    young_person: Mapped[YoungPerson] = relationship(back_populates="exclusions")
+
+
+class Purpose(StrEnum):
+    """What a young person agreed to."""
+
+    MATCHING = "matching"
+    SHARE = "share"  # with one employer
+
+
+class Consent(Model):
+    """What was agreed: what is shared with whom, in what words, who recorded it, until when."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(Choice(Purpose), index=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    shared_fields: Mapped[list[str]] = mapped_column(default=list)
+    wording: Mapped[str]  # the words it was explained in
+    how: Mapped[str] = mapped_column(String(40))  # in person, by phone, by message
+    given_by: Mapped[str] = mapped_column(String(60), default="young person")  # 16-17: who decides
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    until: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    young_person: Mapped[YoungPerson] = relationship(back_populates="consents")
+
+
+class Activity(Model):
+    """An activity code of the SSDA903 return, from a day on."""
+
+    __tablename__ = "activity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    code: Mapped[str] = mapped_column(String(2))  # F1 … G6, 0
+    in_touch: Mapped[str] = mapped_column(String(4), default="YES")
+    since: Mapped[date]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+    young_person: Mapped[YoungPerson] = relationship(back_populates="activities")
+
+
+class Cover(Model):
+    """One advisor looks after another's caseload for a while; it ends by itself."""
+
+    __tablename__ = "cover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    advisor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    covered_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    begins: Mapped[date]
+    ends: Mapped[date]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

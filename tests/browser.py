@@ -1,0 +1,122 @@
+"""A browser for tests: follows endpoints, not addresses, and checks what is true of every page."""
+
+from __future__ import annotations
+
+import secrets
+
+from bs4 import BeautifulSoup
+from flask import url_for
+from itsdangerous import URLSafeTimedSerializer
+
+from app.accounts import sessions
+
+
+class Page:
+    """One answer, as a person sees it."""
+
+    def __init__(self, response) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.location = response.headers.get("Location")
+        self.body = response.get_data(as_text=True)
+        self.soup = BeautifulSoup(self.body, "html.parser")
+
+    @property
+    def h1(self) -> str:
+        return words(self.soup.find("h1"))
+
+    @property
+    def text(self) -> str:
+        return words(self.soup.find("main") or self.soup)
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences of the error summary."""
+        summary = self.soup.select_one(".govuk-error-summary")
+        return [words(item) for item in summary.select("li")] if summary else []
+
+    @property
+    def notices(self) -> list[str]:
+        """What was flashed."""
+        return [words(item) for item in self.soup.select(".govuk-notification-banner__content")]
+
+    def buttons(self) -> list[str]:
+        return [words(item) for item in self.soup.select("main button, main a.govuk-button")]
+
+    def link(self, text: str) -> str:
+        """The address of the link with these words."""
+        found = [a for a in self.soup.find_all("a") if text in words(a)]
+        assert found, f"no link “{text}” on “{self.h1}”"
+        return found[0]["href"]
+
+
+class Browser:
+    """Signs in, opens and sends pages; `follow=True` follows redirects."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.csrf = secrets.token_hex(20)
+
+    def sign_in(self, user) -> Browser:
+        """Start a session for this person, as signing in does."""
+        secret = secrets.token_urlsafe(32)
+        content = {"_user_id": str(user.id), "_fresh": True, "csrf_token": self.csrf}
+        sessions.store(secret, content, fresh=True)
+        self._cookie(secret)
+        return self
+
+    def anonymous(self) -> Browser:
+        """A session nobody has signed in to, with a form token."""
+        secret = secrets.token_urlsafe(32)
+        sessions.store(secret, {"csrf_token": self.csrf}, fresh=True)
+        self._cookie(secret)
+        return self
+
+    def _cookie(self, secret: str) -> None:
+        self.client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], secret)
+
+    def address(self, endpoint: str, **values) -> str:
+        if endpoint.startswith("/"):
+            return endpoint
+        with self.app.test_request_context():
+            return url_for(endpoint, **values)
+
+    def get(self, endpoint: str, *, follow: bool = False, **values) -> Page:
+        page = Page(self.client.get(self.address(endpoint, **values), follow_redirects=follow))
+        check(page)
+        return page
+
+    def post(self, endpoint: str, data=None, *, follow: bool = True, **values) -> Page:
+        signer = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token")
+        sent = {"csrf_token": signer.dumps(self.csrf), **(data or {})}
+        address = self.address(endpoint, **values)
+        response = self.client.post(address, data=sent, follow_redirects=follow)
+        page = Page(response)
+        check(page)
+        return page
+
+
+def words(node) -> str:
+    return " ".join(node.get_text(" ", strip=True).split()) if node else ""
+
+
+def check(page: Page) -> None:
+    """What is true of every page: no server error, a title, one heading, named fields."""
+    assert page.status < 500, page.text[:500]
+    if page.response.mimetype != "text/html" or not page.body or 300 <= page.status < 400:
+        return
+    soup = page.soup
+    assert len(soup.find_all("h1")) == 1, f"{len(soup.find_all('h1'))} headings of the first level"
+    assert words(soup.title), "a page without a title"
+    ids = [node["id"] for node in soup.select("[id]")]
+    assert len(ids) == len(set(ids)), f"twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    for legend in soup.select("fieldset"):
+        assert words(legend.find("legend")), "a question without words"
+    labelled = {label.get("for") for label in soup.find_all("label")}
+    for field in soup.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
+        named = field.get("id") in labelled or field.get("aria-label") or field.get("aria-labelledby")
+        assert named, f"a field without a label: {field}"
+    for link in soup.select(".govuk-error-summary a[href^='#']"):
+        assert soup.find(id=link["href"][1:]), f"an error that points nowhere: {link['href']}"
+    assert not soup.select("[style]"), "an inline style, which the policy blocks"

@@ -1,0 +1,133 @@
+"""The test bed: one real database per process, put back to its start after each test."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import config
+from app import create_app, db
+from app.settings import services as settings
+from tests import factories
+from tests.browser import Browser
+
+ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
+
+
+def settings_for(address: str) -> config.Settings:
+    """The settings every test runs under."""
+    return replace(
+        config.from_environment(),
+        DATABASE_URL=address,
+        SECRET_KEY="only-for-tests-" + "x" * 32,
+        PRODUCTION=False,
+        APP_NOW="",
+        LOG_LEVEL="WARNING",
+    )
+
+
+class SqliteStore:
+    """A database file, and the file it is copied back from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "test.db"
+        self.start = folder / "start.db"
+        self.address = f"sqlite:///{self.file}"
+
+    def keep(self) -> None:
+        """Remember the present content as the start."""
+        db.orm.engine.dispose()
+        shutil.copy(self.file, self.start)
+
+    def restore(self) -> None:
+        """Go back to the start."""
+        db.orm.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.start, self.file)
+
+
+class PostgresStore:
+    """A database on the tests' own server; emptied and refilled after each test."""
+
+    def __init__(self) -> None:
+        from tests import pg  # only when asked for: starting a server takes a second
+
+        self.address = pg.new_database()
+
+    def keep(self) -> None:
+        """Nothing to do: the start is an empty database with its reference rows."""
+
+    def restore(self) -> None:
+        """Empty every table that may have rows, and fill the reference tables again."""
+        names = ", ".join(f'"{table.name}"' for table in db.Model.metadata.sorted_tables)
+        with db.orm.engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        settings.load_reference()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    return PostgresStore() if ENGINE == "postgres" else SqliteStore(tmp_path_factory.mktemp("db"))
+
+
+@pytest.fixture(scope="session")
+def built_app(store):
+    app = create_app(settings_for(store.address))
+    with app.app_context():
+        db.orm.create_all()
+        settings.load_reference()
+        store.keep()
+    return app
+
+
+@pytest.fixture
+def app(built_app, store):
+    """The application on a fresh database, with its context pushed."""
+    with built_app.app_context():
+        yield built_app
+        db.session.rollback()
+        db.session.remove()
+        store.restore()
+
+
+@pytest.fixture
+def browser(app):
+    """A browser that checks every page it is shown."""
+    return Browser(app)
+
+
+@pytest.fixture
+def make(app):
+    """Rows with one line each: make.user("advisor"), make.opportunity(state="LIVE")."""
+    return factories.Factory()
+
+
+@pytest.fixture
+def token():
+    """What a rendered form carries so that it counts once."""
+    return secrets.token_urlsafe(24)
+
+
+def person(role):
+    """A fixture for the usual person of a role."""
+
+    @pytest.fixture(name=role)
+    def someone(make):
+        return make.user(role)
+
+    return someone
+
+
+business = person("business")
+advisor = person("advisor")
+manager = person("manager")
+hr = person("hr")
+councillor = person("councillor")
+coordinator = person("coordinator")
+admin = person("admin")
