@@ -1,0 +1,42 @@
+// Small improvements for browsers that can; every page works without them.
+import { initAll } from "./govuk-frontend.min.js";
+
+initAll();
+
+// On a phone the navigation folds behind a button.
+const toggle = document.querySelector("[data-menu]");
+const menu = toggle && document.getElementById(toggle.getAttribute("aria-controls"));
+if (menu) {
+  const show = (open) => {
+    toggle.setAttribute("aria-expanded", String(open));
+    menu.classList.toggle("uo-nav__list--folded", !open);
+  };
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => show(toggle.getAttribute("aria-expanded") !== "true"));
+  show(false);
+}
+
+// “Leave this page” replaces the page, so that Back does not return to it.
+for (const link of document.querySelectorAll("[data-leave]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.documentElement.hidden = true;
+    window.location.replace(link.href);
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// A form is sent once, however often its button is tapped.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
