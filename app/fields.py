@@ -81,13 +81,20 @@ class _Words:
         return one if count == 1 else many
 
 
+class OnceField(HiddenField):
+    """A token that is new each time the form is shown."""
+
+    def _value(self) -> str:
+        return secrets.token_urlsafe(16)
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose text is cleaned on the way in and which can be sent only once.
 
     `once` names one showing of the form; who saves the answers makes sure it is used once.
     """
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(16), filters=[_short_token])
+    once = OnceField(filters=[_short_token])
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How fields are bound, and our words."""
