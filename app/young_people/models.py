@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
 from app.db import Choice, Model, Referenced
+from app.employers.models import Employer
 
 
 class YoungPersonState(StrEnum):
@@ -75,11 +76,16 @@ class YoungPerson(Referenced, Model):
     adjustments: Mapped[list[str]] = mapped_column(default=list)
     dbs: Mapped[bool | None]
     pay_matters: Mapped[bool | None]
-    checklist: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    checklist: Mapped[dict[str, Any]] = mapped_column(default=dict)  # item: not_started | in_progress | done
+    # Names of questions that were asked, so that an empty answer can mean “none”.
+    answered: Mapped[list[str]] = mapped_column(default=list)
     state: Mapped[YoungPersonState] = mapped_column(
         Choice(YoungPersonState), default=YoungPersonState.NOT_STARTED, index=True
     )
     state_reason: Mapped[str] = mapped_column(default="")
+    what_would_change: Mapped[str] = mapped_column(default="")  # not now: what has to be different
+    revisit_on: Mapped[date | None]  # not now: when to ask again
+    exit_type: Mapped[str | None] = mapped_column(String(40))  # closed: why
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     interests_at: Mapped[datetime | None]  # when interests were last talked about
@@ -92,6 +98,15 @@ class YoungPerson(Referenced, Model):
     activities: Mapped[list[Activity]] = relationship(back_populates="young_person")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def full_name(self) -> str:
+        """The name they go by, with the family name when it is known."""
+        return f"{self.preferred_name} {self.surname}".strip()
+
+    def has_said(self, name: str) -> bool:
+        """Whether a question was asked, even where the answer was “none”."""
+        return bool(getattr(self, name)) or name in self.answered
 
 
 class Interest(Model):
@@ -108,7 +123,7 @@ class Interest(Model):
     young_person: Mapped[YoungPerson] = relationship(back_populates="interests")
 
 
-class Exclusion(Model):
+class Exclusion(Referenced, Model):
     """An employer or an area that is never suggested; the reason is for the advisor alone."""
 
     __tablename__ = "exclusion"
@@ -120,6 +135,7 @@ class Exclusion(Model):
     reason: Mapped[str] = mapped_column(default="")
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="exclusions")
+    employer: Mapped[Employer | None] = relationship()
 
 
 class Purpose(StrEnum):
@@ -129,7 +145,7 @@ class Purpose(StrEnum):
     SHARE = "share"  # with one employer
 
 
-class Consent(Model):
+class Consent(Referenced, Model):
     """What was agreed: what is shared with whom, in what words, who recorded it, until when."""
 
     __tablename__ = "consent"
@@ -140,14 +156,19 @@ class Consent(Model):
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
     shared_fields: Mapped[list[str]] = mapped_column(default=list)
     wording: Mapped[str]  # the words it was explained in
+    wording_version: Mapped[str] = mapped_column(String(20), default="")
     how: Mapped[str] = mapped_column(String(40))  # in person, by phone, by message
-    given_by: Mapped[str] = mapped_column(String(60), default="young person")  # 16-17: who decides
+    given_by: Mapped[str] = mapped_column(String(60), default="young person")
+    authority_held_by: Mapped[str] = mapped_column(String(80), default="")  # 16-17: who may decide
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
     until: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
+    ended_why: Mapped[str] = mapped_column(String(20), default="")  # withdrawn, replaced
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="consents")
+    employer: Mapped[Employer | None] = relationship()
+    recorded_by: Mapped[User] = relationship()
 
 
 class Activity(Model):
@@ -164,9 +185,10 @@ class Activity(Model):
     at: Mapped[datetime]
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="activities")
+    recorded_by: Mapped[User | None] = relationship()
 
 
-class Cover(Model):
+class Cover(Referenced, Model):
     """One advisor looks after another's caseload for a while; it ends by itself."""
 
     __tablename__ = "cover"
@@ -177,3 +199,20 @@ class Cover(Model):
     begins: Mapped[date]
     ends: Mapped[date]
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    advisor: Mapped[User] = relationship(foreign_keys=[advisor_id], lazy="joined")
+    covered_by: Mapped[User] = relationship(foreign_keys=[covered_by_id], lazy="joined")
+
+
+class Transfer(Model):
+    """A young person who got another advisor: from whom, to whom, by whom and why."""
+
+    __tablename__ = "transfer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]

@@ -1,0 +1,76 @@
+"""What this feature tells those above it, and what it asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from blinker import Namespace
+
+from app import db
+
+_names = Namespace()
+
+# Sent after commit with the number of a young person whose suggestions may be different now:
+# changed.send(person_id). A receiver starts a small match run.
+changed = _names.signal("young_person_changed")
+
+# Sent inside the transaction in which a consent ends: consent_ended.send(consent, by=…). Whoever
+# shows what was shared under it stops doing so in the same transaction.
+consent_ended = _names.signal("consent_ended")
+
+# Sent inside the transaction in which a young person gets another advisor:
+# handed_over.send(person, frm=User | None, to=User, by=User).
+handed_over = _names.signal("young_person_handed_over")
+
+# Asked when a caseload is shown: asked_whose_turn.send(None, people=[ids]); each receiver
+# returns {person_id: Waiting}, in one query however many people there are.
+asked_whose_turn = _names.signal("asked_whose_turn")
+
+# Asked when a story is told: asked_for_story.send(person); each receiver returns a list of Event.
+asked_for_story = _names.signal("asked_for_story")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Who has to move next for a young person, in somebody else’s part of the product."""
+
+    turn: str  # advisor, young_person, employer
+    words: str
+    since: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a young person’s story."""
+
+    when: datetime
+    title: str
+    by: str = ""
+    body: str = ""
+
+
+def announce(person_id: int) -> None:
+    """Send `changed` for this young person, once, after the open transaction is stored."""
+    waiting: set[int] = db.scratch().setdefault("young_people_changed", set())
+    if person_id not in waiting:
+        waiting.add(person_id)
+        db.after_commit(lambda: changed.send(person_id))
+
+
+def whose_turn(people: list[int]) -> dict[int, Waiting]:
+    """Return who has to move next, for those young people whom somebody answers for."""
+    answers: Iterable[tuple[Any, dict[int, Waiting]]] = asked_whose_turn.send(None, people=people)
+    found: dict[int, Waiting] = {}
+    for _, answer in answers:
+        for number, waiting in answer.items():
+            if number not in found or _before(waiting, found[number]):
+                found[number] = waiting
+    return found
+
+
+def _before(one: Waiting, other: Waiting) -> bool:
+    return (one.due or date.max, one.since or date.max) < (other.due or date.max, other.since or date.max)
