@@ -36,7 +36,10 @@ class DomainError(Exception):
 class Stale(DomainError):
     """Somebody else saved the same thing in between."""
 
-    message = "Somebody else changed this while you had it open. Your answers are still here: check them against the page and save again"
+    message = (
+        "Somebody else changed this while you had it open. Your answers are still here: "
+        "check them against what is there now and save again"
+    )
 
 
 class NotAllowed(DomainError):

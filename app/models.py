@@ -11,6 +11,7 @@ from app.outbox import models as outbox
 from app.placements import models as placements
 from app.places import models as places
 from app.referrals import models as referrals
+from app.scheduling import models as scheduling
 from app.settings import models as settings
 from app.states import StateChange
 from app.young_people import models as young_people
@@ -28,6 +29,7 @@ __all__ = [
     "placements",
     "places",
     "referrals",
+    "scheduling",
     "settings",
     "young_people",
 ]

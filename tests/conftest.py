@@ -13,7 +13,7 @@ import pytest
 import config
 from app import create_app, db
 from app.settings import services as settings
-from tests import factories
+from tests import factories, pg
 from tests.browser import Browser
 
 ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
@@ -56,8 +56,6 @@ class PostgresStore:
     """A database on the tests' own server; emptied and refilled after each test."""
 
     def __init__(self) -> None:
-        from tests import pg  # only when asked for: starting a server takes a second
-
         self.address = pg.new_database()
 
     def keep(self) -> None:

@@ -1,7 +1,29 @@
-"""What this feature does when something moves below it."""
+"""A change to a record or an offer asks for a small match run, which follows within seconds."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from app.matches import runs
+from app.opportunities.models import OpportunityState
+from app.states import moved
+from app.young_people.services import changed
+
+ON_THE_LIST = {OpportunityState.LIVE.value}
+
 
 def listen() -> None:
-    """Follow the moves this feature cares about."""
+    """Follow changes of records, and offers that go live or stop being so."""
+    changed.connect(_record_changed)
+    moved.connect(_something_moved)
+
+
+def _record_changed(person: int, **_: Any) -> None:
+    runs.ask(person)
+
+
+def _something_moved(subject: Any, *, machine: str, frm: Any, to: Any, **_: Any) -> None:
+    if machine == "opportunity" and {str(frm), str(to)} & ON_THE_LIST:
+        runs.ask(None)
+    elif machine == "young_person":
+        runs.ask(subject.id)

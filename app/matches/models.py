@@ -19,6 +19,7 @@ class RunState(StrEnum):
 
     RUNNING = "RUNNING"
     PUBLISHED = "PUBLISHED"
+    UNCHANGED = "UNCHANGED"  # nothing new was found, so the lists stay as they are
     FAILED = "FAILED"
 
 
@@ -42,6 +43,16 @@ class MatchRun(Referenced, Model):
     beat_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     problem: Mapped[str | None]
+
+
+class MatchRequest(Model):
+    """Something changed that matching looks at; answered by a small run within seconds."""
+
+    __tablename__ = "match_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int | None] = mapped_column(ForeignKey("young_person.id"), index=True)
+    asked_at: Mapped[datetime]
 
 
 class Proposal(Model):
@@ -70,14 +81,16 @@ class SectorProposal(Model):
     """One ranked sector for one young person in one run, with its reasons."""
 
     __tablename__ = "sector_proposal"
-    __table_args__ = (Index("ix_sector_proposal_young_person_run", "young_person_id", "run_id", "rank"),)
+    __table_args__ = (
+        Index("ix_sector_proposal_young_person_run", "young_person_id", "run_id", "rank"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id", ondelete="CASCADE"))
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"))
     sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"))
     rank: Mapped[int]
-    band: Mapped[str] = mapped_column(String(10))
+    score_micro: Mapped[int]
     terms: Mapped[list[dict[str, Any]]]
 
 

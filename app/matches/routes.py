@@ -1,7 +1,101 @@
-"""Pages of this feature."""
+"""Suggestions for one young person: the list, one pair, decisions, what was ruled out."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-bp = Blueprint("matches", __name__)
+from app.audit import services as audit
+from app.errors import DomainError
+from app.matches import pages, queries, runs, services
+from app.matches.forms import ReasonForm
+from app.matches.states import SUGGESTION
+from app.security import allow, me
+from app.young_people import queries as young_people
+from app.young_people.models import YoungPerson
+
+bp = Blueprint("matches", __name__, url_prefix="/young-people/<string(length=22):ref>/suggestions")
+STAFF = ("advisor", "manager")
+OFFER = "/<string(length=22):offer>"
+
+
+def seen(ref: str) -> YoungPerson:
+    """Return the young person, if they are this person's to see, and write down that they were."""
+    person = young_people.find(ref, by=me())
+    audit.read("young_person", [person.ref], by=me(), page=request.endpoint or "")
+    return person
+
+
+@bp.get("")
+@allow(*STAFF)
+def index(ref: str) -> ResponseReturnValue:
+    person = seen(ref)
+    return render_template(
+        "matches/index.html", person=person, found=queries.suggestions_for(person)
+    )
+
+
+@bp.get("/ruled-out")
+@allow(*STAFF)
+def ruled_out(ref: str) -> ResponseReturnValue:
+    person = seen(ref)
+    search = request.args.get("q", "").replace("\x00", "").strip()[:100]
+    number = request.args.get("page", 1, type=int)
+    found = queries.ruled_out(person, search=search, page=number)
+    pager = pages.pager(found, ref=ref, search=search)
+    return render_template(
+        "matches/ruled_out.html", person=person, found=found, pager=pager, search=search
+    )
+
+
+@bp.post("/refresh")
+@allow(*STAFF)
+def refresh(ref: str) -> ResponseReturnValue:
+    person = young_people.find(ref, by=me())
+    runs.ask(person.id)
+    flash("New suggestions are on their way. They are here within a minute.")
+    return redirect(url_for(".index", ref=ref))
+
+
+@bp.get(OFFER)
+@allow(*STAFF)
+def show(ref: str, offer: str) -> ResponseReturnValue:
+    person = seen(ref)
+    return render_template("matches/show.html", **pages.pair(person, queries.find_offer(offer)))
+
+
+@bp.route(OFFER + "/add", methods=["GET", "POST"])
+@allow(*STAFF)
+def add(ref: str, offer: str) -> ResponseReturnValue:
+    person, opportunity = seen(ref), queries.find_offer(offer)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            services.add(person, opportunity, reason=form.answer(), by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash(f"“{opportunity.title}” is on the shortlist. Talk it through with them next.")
+            return redirect(url_for(".index", ref=ref))
+    return render_template("matches/add.html", form=form, person=person, opportunity=opportunity)
+
+
+@bp.route(OFFER + "/<verb>", methods=["GET", "POST"])
+@allow(*STAFF)
+def act(ref: str, offer: str, verb: str) -> ResponseReturnValue:
+    person, opportunity = seen(ref), queries.find_offer(offer)
+    move = next((line for line in SUGGESTION.moves if line.verb == verb), None) or abort(404)
+    form = ReasonForm() if move.needs_reason else None
+    if request.method == "POST" and (form is None or form.validate_on_submit()):
+        try:
+            services.act(person, opportunity, verb, by=me(), reason=form and form.answer())
+        except DomainError as error:
+            flash(error.words, "error")
+        else:
+            flash(pages.done(verb, opportunity))
+        return redirect(url_for(".show", ref=ref, offer=offer))
+    if form is None:
+        return redirect(url_for(".show", ref=ref, offer=offer))
+    return render_template(
+        "matches/act.html", form=form, move=move, person=person, opportunity=opportunity
+    )

@@ -10,7 +10,14 @@ SUGGESTION = Machine(
     S,
     S.SUGGESTED,
     (
-        move("shortlist", (S.SUGGESTED, S.DISMISSED), S.SHORTLISTED, "advisor manager", "Shortlist", tone="primary"),
+        move(
+            "shortlist",
+            (S.SUGGESTED, S.DISMISSED),
+            S.SHORTLISTED,
+            "advisor manager",
+            "Shortlist",
+            tone="primary",
+        ),
         move(
             "dismiss",
             (S.SUGGESTED, S.SHORTLISTED, S.DISCUSSED),
@@ -28,7 +35,13 @@ SUGGESTION = Machine(
             "They said yes",
             tone="primary",
         ),
-        move("not_now", (S.SHORTLISTED, S.DISCUSSED, S.YP_INTERESTED), S.YP_NOT_NOW, "advisor manager", "They said not now"),
+        move(
+            "not_now",
+            (S.SHORTLISTED, S.DISCUSSED, S.YP_INTERESTED),
+            S.YP_NOT_NOW,
+            "advisor manager",
+            "They said not now",
+        ),
         move(
             "declined",
             (S.SHORTLISTED, S.DISCUSSED, S.YP_INTERESTED, S.YP_NOT_NOW),
@@ -37,6 +50,8 @@ SUGGESTION = Machine(
             "They said no",
             needs_reason=True,
         ),
-        move("restore", (S.DISMISSED, S.YP_DECLINED), S.SUGGESTED, "advisor manager", "Put it back"),
+        move(
+            "restore", (S.DISMISSED, S.YP_DECLINED), S.SUGGESTED, "advisor manager", "Put it back"
+        ),
     ),
 )

@@ -1,0 +1,258 @@
+"""What the engine is told about people and offers: plain values, nothing protected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import selectinload
+
+from app import clock, db
+from app.employers.models import Employer, EmployerState
+from app.opportunities.models import Opportunity, OpportunityState
+from app.places import services as places
+from app.young_people.models import Consent, Purpose, YoungPerson, YoungPersonState
+
+Rows = tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """One young person for the engine. None means that nobody has said."""
+
+    id: str
+    born: date | None
+    ready: bool
+    consent: bool
+    interests: Rows | None
+    own_words: str | None
+    skills: Rows | None
+    experience: tuple[str, ...] | None
+    qualifications: Rows | None
+    kinds: tuple[str, ...] | None
+    available_from: date | None
+    available_to: date | None
+    hours_per_week_max: float | None
+    days: tuple[str, ...] | None
+    place: tuple[float, float] | None
+    area: str | None
+    minutes_max: float | None
+    modes: tuple[str, ...] | None
+    adjustments: tuple[str, ...] | None
+    exclude_employers: tuple[str, ...] | None
+    exclude_areas: tuple[str, ...] | None
+    dbs: bool | None
+
+
+@dataclass(frozen=True)
+class OfferFacts:
+    """One offer for the engine. None means that it has not been said."""
+
+    id: str
+    employer: str
+    kind: str
+    sector: str
+    title: str
+    text: str
+    skills: tuple[str, ...] | None
+    essential_qualifications: Rows | None
+    min_level: int | None
+    place: tuple[float, float] | None
+    area: str | None
+    remote: bool
+    opens: date | None
+    closes: date | None
+    start: date | None
+    end: date | None
+    hours_per_week: float | None
+    days: tuple[str, ...] | None
+    pay_per_hour: float | None
+    places: int
+    places_taken: int
+    min_age: int | None
+    max_age: int | None
+    dbs_required: bool | None
+    adjustments_offered: tuple[str, ...] | None
+    employer_response_rate: float | None
+
+
+COLUMNS = (
+    Opportunity.id,
+    Opportunity.ref,
+    Opportunity.kind,
+    Opportunity.sector_key,
+    Opportunity.title,
+    Opportunity.will_do,
+    Opportunity.will_learn,
+    Opportunity.skills,
+    Opportunity.essential_qualifications,
+    Opportunity.min_level,
+    Opportunity.latitude,
+    Opportunity.longitude,
+    Opportunity.postcode,
+    Opportunity.area,
+    Opportunity.remote,
+    Opportunity.opens,
+    Opportunity.closes,
+    Opportunity.start,
+    Opportunity.end,
+    Opportunity.hours_per_week,
+    Opportunity.week,
+    Opportunity.pay_per_hour,
+    Opportunity.places,
+    Opportunity.places_taken,
+    Opportunity.min_age,
+    Opportunity.max_age,
+    Opportunity.dbs_required,
+    Opportunity.adjustments,
+    Employer.ref.label("employer_ref"),
+    Employer.response_rate,
+)
+
+
+def offers() -> tuple[list[OfferFacts], dict[str, int]]:
+    """Return every offer that may be proposed today, and each one's row number by reference."""
+    statement = (
+        select(*COLUMNS)
+        .join(Employer, Employer.id == Opportunity.employer_id)
+        .where(Opportunity.state == OpportunityState.LIVE, Employer.state == EmployerState.APPROVED)
+        .order_by(Opportunity.id)
+    )
+    rows = db.session.execute(statement).all()
+    return [_offer(row) for row in rows], {row.ref: row.id for row in rows}
+
+
+def some_offers(refs: list[str]) -> list[OfferFacts]:
+    """Return these offers, whatever their state."""
+    statement = select(*COLUMNS).join(Employer, Employer.id == Opportunity.employer_id)
+    return [_offer(row) for row in db.session.execute(statement.where(Opportunity.ref.in_(refs)))]
+
+
+def hours_of_week(week: list[dict[str, Any]]) -> float | None:
+    """Return the paid hours of a week grid, breaks taken off; None for an empty grid."""
+    minutes = sum(_minutes(row) for row in week)
+    return round(minutes / 60, 2) if week else None
+
+
+def _minutes(row: dict[str, Any]) -> int:
+    begin, end = (_clock(row.get(name)) for name in ("from", "to"))
+    return max(0, (end - begin) % (24 * 60) - int(row.get("break_minutes") or 0))
+
+
+def _clock(text: Any) -> int:
+    hour, _, minute = str(text or "0:0").partition(":")
+    return 60 * int(hour or 0) + int(minute or 0)
+
+
+def _offer(row: Row[Any]) -> OfferFacts:
+    hours = row.hours_per_week if row.hours_per_week is not None else hours_of_week(row.week)
+    outward = (row.postcode or "").split(" ")[0]
+    return OfferFacts(
+        id=row.ref,
+        employer=row.employer_ref,
+        kind=str(row.kind),
+        sector=row.sector_key,
+        title=row.title,
+        text=f"{row.will_do} {row.will_learn}".strip(),
+        skills=_some(row.skills),
+        essential_qualifications=_some(_pairs(row.essential_qualifications, "name", "level")),
+        min_level=row.min_level,
+        place=(row.latitude, row.longitude) if row.latitude is not None else None,
+        area=outward or row.area,
+        remote=row.remote,
+        opens=row.opens,
+        closes=row.closes,
+        start=row.start,
+        end=row.end,
+        hours_per_week=None if hours is None else float(hours),
+        days=_some(day["day"] for day in row.week),
+        pay_per_hour=None if row.pay_per_hour is None else float(row.pay_per_hour),
+        places=row.places,
+        places_taken=row.places_taken,
+        min_age=row.min_age,
+        max_age=row.max_age,
+        dbs_required=row.dbs_required,
+        adjustments_offered=_some(row.adjustments),
+        employer_response_rate=row.response_rate,
+    )
+
+
+def people(ids: Iterable[int] | None = None) -> list[tuple[YoungPerson, PersonFacts]]:
+    """Return young people whose record is open, with what the engine may know of them."""
+    statement = (
+        select(YoungPerson)
+        .where(YoungPerson.state != YoungPersonState.CLOSED)
+        .options(
+            selectinload(YoungPerson.interests),
+            selectinload(YoungPerson.exclusions),
+            selectinload(YoungPerson.consents),
+        )
+        .order_by(YoungPerson.id)
+    )
+    if ids is not None:
+        statement = statement.where(YoungPerson.id.in_(list(ids)))
+    rows = list(db.session.scalars(statement))
+    employers = _employer_refs(rows)
+    centres = {
+        outward: places.centre_of(outward)
+        for outward in {row.outward for row in rows if row.outward}
+    }
+    points = {outward: (spot.latitude, spot.longitude) for outward, spot in centres.items() if spot}
+    return [(row, person(row, employers, points)) for row in rows]
+
+
+def _employer_refs(rows: list[YoungPerson]) -> dict[int, str]:
+    wanted = {line.employer_id for row in rows for line in row.exclusions if line.employer_id}
+    if not wanted:
+        return {}
+    found = db.session.execute(select(Employer.id, Employer.ref).where(Employer.id.in_(wanted)))
+    return dict(found.tuples().all())
+
+
+def person(
+    row: YoungPerson, employers: dict[int, str], points: dict[str, tuple[float, float]]
+) -> PersonFacts:
+    """Return one young person for the engine; protected characteristics are not among it."""
+    return PersonFacts(
+        id=row.ref,
+        born=row.born,
+        ready=row.state == YoungPersonState.READY,
+        consent=any(_agrees_to_matching(line) for line in row.consents),
+        interests=_some((line.sector_key, str(line.level)) for line in row.interests),
+        own_words=row.own_words or None,
+        skills=_some(_pairs(row.skills, "name", "evidence")),
+        experience=_some(row.experience),
+        qualifications=_some(_pairs(row.qualifications, "name", "level")),
+        kinds=_some(row.kinds),
+        available_from=row.available_from,
+        available_to=row.available_to,
+        hours_per_week_max=row.hours_per_week_max,
+        days=_some(row.days),
+        place=points.get(row.outward or ""),
+        area=row.outward,
+        minutes_max=row.travel_minutes,
+        modes=_some(row.travel_modes),
+        adjustments=_some(row.adjustments),
+        exclude_employers=_some(
+            employers[line.employer_id] for line in row.exclusions if line.employer_id in employers
+        ),
+        exclude_areas=_some(line.area for line in row.exclusions if line.area),
+        dbs=row.dbs,
+    )
+
+
+def _agrees_to_matching(consent: Consent) -> bool:
+    stands = consent.until is None or consent.until >= clock.today()
+    return consent.purpose == Purpose.MATCHING and consent.withdrawn_at is None and stands
+
+
+def _pairs(rows: list[dict[str, Any]], first: str, second: str) -> Rows:
+    return tuple((row[first], row.get(second)) for row in rows)
+
+
+def _some(values: Iterable[Any]) -> Any:
+    # An empty list on a record means that nobody has asked yet, not “none”.
+    return tuple(values) or None

@@ -1,0 +1,20 @@
+"""What matching does on a clock."""
+
+from __future__ import annotations
+
+from app.matches import runs
+
+
+def nightly() -> None:
+    """Match everybody; a night without changes changes nothing."""
+    runs.run("nightly")
+
+
+def after_changes() -> None:
+    """Match those whose record, or everybody when an offer, has changed."""
+    runs.answer_requests()
+
+
+def forget_old() -> None:
+    """Remove lists nobody is shown any more."""
+    runs.forget_old()
