@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from matching.door import VERSION, Index, explain, rank, sectors_for
+from matching.door import VERSION, Index, explain, rank
 from matching.model import Weights
+from matching.sector_choice import sectors_for
 from matching.settings import Settings
 from matching.types import (
     Explanation,

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from matching.explain import unknown_terms, verdicts
+from matching.history import remember
 from matching.model import Weights
+from matching.pool import Pool
+from matching.propose import Ranked, explained, for_people, for_pool
 from matching.settings import Settings
-from matching.types import (
-    Explanation,
-    Match,
-    Nothing,
-    Opportunity,
-    Outcome,
-    Person,
-    SectorSuggestion,
-)
+from matching.types import Explanation, Opportunity, Outcome, Person
 
 VERSION = "1.0.0"
-
-Ranked = Match | Nothing
-WordsToSectors = Callable[[Sequence[str]], Sequence[Sequence[tuple[str, float]]]]
 
 
 class Index:
@@ -35,7 +28,9 @@ class Index:
         settings: Settings | None = None,
         on: date | None = None,
     ) -> None:
-        raise NotImplementedError
+        self.pool = Pool(
+            list(opportunities), weights or Weights(), settings or Settings(), on or date.today()
+        )
 
     def rank(
         self,
@@ -46,13 +41,55 @@ class Index:
         floor: float = 0.5,
     ) -> list[Ranked]:
         """The best opportunities for each person, best first; Nothing where there is none."""
-        raise NotImplementedError
+        asked = [people] if isinstance(people, Person) else list(people)
+        return list(for_people(self.pool, asked, outcomes, top, floor))
+
+    def rank_people(
+        self,
+        people: Iterable[Person],
+        *,
+        outcomes: Iterable[Outcome] = (),
+        top: int = 10,
+        floor: float = 0.5,
+    ) -> list[Ranked]:
+        """The best people for each opportunity, best first; Nothing where there is none."""
+        return list(for_pool(self.pool, list(people), outcomes, top, floor))
 
     def explain(
-        self, person: Person, opportunity: str, *, outcomes: Iterable[Outcome] = ()
+        self,
+        person: Person,
+        opportunity: str,
+        *,
+        outcomes: Iterable[Outcome] = (),
+        floor: float = 0.5,
     ) -> Explanation:
-        """Everything the engine can say about one pair."""
-        raise NotImplementedError
+        """Everything the engine can say about one pair; `match` is None where a rule says no."""
+        number = self.pool.number[opportunity]
+        no, unknown = verdicts(person, self.pool.records[number], self.pool.ground)
+        match = None
+        if not no:
+            history = remember(outcomes, self.pool.number)
+            match = explained(self.pool, person, number, history, floor)
+            unknown += unknown_terms(match.terms)
+        return Explanation(person.id, opportunity, tuple(no), tuple(unknown), match)
+
+
+def ranked(
+    people: Sequence[Person],
+    opportunities: Sequence[Opportunity],
+    *,
+    outcomes: Iterable[Outcome] = (),
+    weights: Weights | None = None,
+    settings: Settings | None = None,
+    top: int = 10,
+    floor: float = 0.5,
+    on: date | None = None,
+    for_: Literal["people", "opportunities"] = "people",
+) -> Iterator[Ranked]:
+    """Like `rank`, one suggestion at a time."""
+    pool = Index(opportunities, weights=weights, settings=settings, on=on).pool
+    side = for_people if for_ == "people" else for_pool
+    return side(pool, list(people), outcomes, top, floor)
 
 
 def rank(
@@ -68,7 +105,19 @@ def rank(
     for_: Literal["people", "opportunities"] = "people",
 ) -> list[Ranked]:
     """The best opportunities for each person, or the best people for each opportunity."""
-    raise NotImplementedError
+    return list(
+        ranked(
+            people,
+            opportunities,
+            outcomes=outcomes,
+            weights=weights,
+            settings=settings,
+            top=top,
+            floor=floor,
+            on=on,
+            for_=for_,
+        )
+    )
 
 
 def explain(
@@ -82,15 +131,8 @@ def explain(
     on: date | None = None,
 ) -> Explanation:
     """Everything the engine can say about one pair; `opportunities` is the pool it is from."""
-    raise NotImplementedError
-
-
-def sectors_for(
-    person: Person,
-    sectors: Sequence[str],
-    *,
-    words_to_sectors: WordsToSectors | None = None,
-    top: int = 3,
-) -> list[SectorSuggestion]:
-    """The sectors that suit a person, best first, with reasons."""
-    raise NotImplementedError
+    pool = list(opportunities)
+    if opportunity.id not in {each.id for each in pool}:
+        pool.append(opportunity)
+    index = Index(pool, weights=weights, settings=settings, on=on)
+    return index.explain(person, opportunity.id, outcomes=outcomes)

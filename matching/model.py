@@ -26,24 +26,24 @@ PRIOR: Mapping[str, float] = {
     "opened_near": 1.2,
 }
 
-# The share of each term in what there is to know of a pair. What a person opened is a
+# The hundredths of each term in what there is to know of a pair. What a person opened is a
 # bonus: not to have opened anything is no gap. Learning does not change these shares,
 # so nobody drops below the floor because a model was published.
-SHARES: Mapping[str, float] = {
-    "interest": 0.20,
-    "words": 0.10,
-    "skills": 0.12,
-    "experience": 0.08,
-    "travel": 0.16,
-    "hours": 0.07,
-    "days": 0.05,
-    "qualification": 0.08,
-    "adjustments": 0.04,
-    "kind": 0.06,
-    "pay": 0.02,
-    "response": 0.02,
-    "opened": 0.0,
-    "opened_near": 0.0,
+SHARES: Mapping[str, int] = {
+    "interest": 20,
+    "words": 10,
+    "skills": 12,
+    "experience": 8,
+    "travel": 16,
+    "hours": 7,
+    "days": 5,
+    "qualification": 8,
+    "adjustments": 4,
+    "kind": 6,
+    "pay": 2,
+    "response": 2,
+    "opened": 0,
+    "opened_near": 0,
 }
 
 TERMS: tuple[str, ...] = tuple(PRIOR)

@@ -1,0 +1,87 @@
+"""Scores with their reasons: for, against and unknown, adding up to the score exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matching import reasons
+from matching.bags import Floats, Ints
+from matching.model import SHARES, TERMS
+from matching.reasons import Case
+from matching.rules import RULES, Ground
+from matching.settings import Settings
+from matching.types import Band, Match, Opportunity, Person, Reason, State, Term
+
+# Nothing needed and nothing asked speaks for a pair rather than against it.
+NEUTRAL = frozenset({"adjustments", "skills", "pay"})
+ONLY_WHEN_IT_COUNTS = frozenset({"opened", "opened_near"})
+
+
+def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
+    """Every term of a pair, those that count most first, the unknown ones last."""
+    found = []
+    for term, value, part in zip(TERMS, values.tolist(), micro.tolist(), strict=True):
+        if term in ONLY_WHEN_IT_COUNTS and not value > 0:
+            continue
+        if math.isnan(value):
+            found.append(Term(term, 0, "unknown", reasons.gap(term, case)))
+        else:
+            found.append(Term(term, part, _state(term, value), reasons.SAYS[term](case, value)))
+    return tuple(sorted(found, key=_weightiest))
+
+
+def _state(term: str, value: float) -> State:
+    return "for" if value > 0 or (value == 0 and term in NEUTRAL) else "against"
+
+
+def _weightiest(term: Term) -> tuple[bool, int, int]:
+    return term.state == "unknown", -abs(term.micro), TERMS.index(term.term)
+
+
+def coverage_of(values: Floats) -> float:
+    """The share of what there is to know of a pair that is known."""
+    known = [SHARES[t] for t, v in zip(TERMS, values.tolist(), strict=True) if not math.isnan(v)]
+    return sum(known) / 100
+
+
+def match_of(case: Case, rank: int, values: Floats, micro: Ints, floor: float) -> Match:
+    """One suggestion; below the coverage floor it has no score, only what to ask about."""
+    coverage = coverage_of(values)
+    ask = coverage < floor - 1e-11
+    score = int(micro.sum())
+    return Match(
+        person=case.person.id,
+        opportunity=case.opportunity.id,
+        rank=rank,
+        band="ask" if ask else band_of(score, case.ground.settings),
+        score_micro=None if ask else score,
+        coverage=coverage,
+        terms=terms_of(case, values, micro),
+    )
+
+
+def band_of(score_micro: int, settings: Settings) -> Band:
+    """The word for a score."""
+    if score_micro >= settings.strong_from * 1_000_000:
+        return "strong"
+    return "good" if score_micro >= settings.good_from * 1_000_000 else "possible"
+
+
+def verdicts(
+    person: Person, opportunity: Opportunity, ground: Ground
+) -> tuple[list[Reason], list[Reason]]:
+    """Every rule that says no, and every rule that cannot say."""
+    no, unknown = [], []
+    for name, rule in RULES.items():
+        verdict = rule(person, opportunity, ground)
+        if verdict.answer == "no":
+            no.append(Reason(verdict.words, rule=name))
+        elif verdict.answer == "unknown":
+            unknown.append(Reason(verdict.words, rule=name))
+    return no, unknown
+
+
+def unknown_terms(terms: Sequence[Term]) -> list[Reason]:
+    """The terms of a match that nothing is known of."""
+    return [Reason(each.words, term=each.term) for each in terms if each.state == "unknown"]

@@ -1,0 +1,167 @@
+"""How well a pair fits: one value for each term, weighed into whole millionths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.bags import Floats, Ints
+from matching.gates import Pairs
+from matching.model import SHARES, TERMS, Weights
+from matching.travel import squared
+from matching.vocabulary import UNIT
+
+MICRO = 1_000_000
+# Only a matter of order: a pair that nobody can judge yet comes after every pair that is judged.
+# No sum of weights reaches it, and single precision still tells thousandths beside it.
+ASK_LAST = -2_000 * MICRO
+COUNTED = np.array([SHARES[term] for term in TERMS], np.int64)
+
+Product = Callable[[str], Ints]
+Values = Callable[[Pairs, Product], Floats]
+
+
+def interest(pairs: Pairs, product: Product) -> Floats:
+    return pairs.people.interest[pairs.p, pairs.offers.sector[pairs.o]]
+
+
+def words(pairs: Pairs, product: Product) -> Floats:
+    said = pairs.people.has_words[pairs.p] & pairs.offers.has_words[pairs.o]
+    return np.where(said, product("words") / UNIT**2, np.nan)
+
+
+def skills(pairs: Pairs, product: Product) -> Floats:
+    said = pairs.people.has_skills[pairs.p] & pairs.offers.has_skills[pairs.o]
+    asked = np.diff(pairs.offers.skills.start)[pairs.o]
+    share = product("skills") / (10 * np.maximum(asked, 1))
+    return np.where(said, np.where(asked > 0, 1.5 * share - 0.5, 0.0), np.nan)
+
+
+def experience(pairs: Pairs, product: Product) -> Floats:
+    said = pairs.people.has_experience[pairs.p] & pairs.offers.has_words[pairs.o]
+    return np.where(said, product("experience") / UNIT**2, np.nan)
+
+
+def travel(pairs: Pairs, product: Product) -> Floats:
+    usual = squared(pairs.ground.settings.usual_reach_km)
+    reach = pairs.people.reach[pairs.p]
+    reach = np.where(np.isnan(reach), usual, reach)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        comfort = np.maximum(0.0, 1.0 - pairs.gap() / reach)
+    comfort = np.where(reach > 0, comfort, 0.0 * pairs.gap())
+    return np.where(pairs.offers.remote[pairs.o], 1.0, comfort)
+
+
+def hours(pairs: Pairs, product: Product) -> Floats:
+    asked, most = pairs.offers.hours[pairs.o], pairs.people.hours[pairs.p]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fit = np.minimum(1.0, 2.0 * asked / most)
+    return np.where(most > 0, fit, 0.0 * asked * most)
+
+
+def days(pairs: Pairs, product: Product) -> Floats:
+    asked, free = pairs.offers.days[pairs.o], pairs.people.days[pairs.p]
+    share = np.bitwise_count(asked & free) / np.maximum(np.bitwise_count(asked), 1)
+    return np.where((asked > 0) & (free > 0), 2.0 * share - 1.0, np.nan)
+
+
+def qualification(pairs: Pairs, product: Product) -> Floats:
+    over = pairs.people.level[pairs.p] - pairs.offers.level[pairs.o]
+    fit = np.select([over < 0, over <= 1, over == 2, over == 3], [-1.0, 1.0, 0.5, 0.0], -0.5)
+    return np.where(np.isnan(over), np.nan, fit)
+
+
+def adjustments(pairs: Pairs, product: Product) -> Floats:
+    needed = pairs.people.needs_adjustments[pairs.p]
+    share = product("adjustments") / np.maximum(needed, 1.0)
+    offered = np.where(pairs.offers.has_adjustments[pairs.o], 2.0 * share - 1.0, np.nan)
+    return np.where(needed == 0, 0.0, offered)
+
+
+def kind(pairs: Pairs, product: Product) -> Floats:
+    said = (pairs.offers.kind[pairs.o] >= 0) & (pairs.people.kinds[pairs.p] != 0)
+    return np.where(said, 1.0, np.nan)
+
+
+def pay(pairs: Pairs, product: Product) -> Floats:
+    fair = pairs.ground.settings.fair_pay_per_hour
+    good = np.minimum(1.0, pairs.offers.pay[pairs.o] / (1.5 * fair))
+    matters = np.where(pairs.people.wants_pay[pairs.p], good, 0.0)
+    return np.where(pairs.people.kinds[pairs.p] != 0, matters, np.nan)
+
+
+def response(pairs: Pairs, product: Product) -> Floats:
+    return 2.0 * pairs.offers.response[pairs.o] - 1.0
+
+
+def opened(pairs: Pairs, product: Product) -> Floats:
+    return np.where(pairs.people.opened.filled()[pairs.p], product("opened") / UNIT**2, np.nan)
+
+
+def opened_near(pairs: Pairs, product: Product) -> Floats:
+    usual = squared(pairs.ground.settings.usual_reach_km)
+    best = np.full(len(pairs.p), np.nan)
+    for each in range(pairs.people.opened_places.shape[1]):
+        there = pairs.people.opened_places[pairs.p, each]
+        x, y, z = (there[:, axis] - pairs.offers.point[pairs.o, axis] for axis in range(3))
+        best = np.fmax(best, np.maximum(0.0, 1.0 - (x * x + y * y + z * z) / usual))
+    return best
+
+
+VALUES: Mapping[str, Values] = {
+    "interest": interest,
+    "words": words,
+    "skills": skills,
+    "experience": experience,
+    "travel": travel,
+    "hours": hours,
+    "days": days,
+    "qualification": qualification,
+    "adjustments": adjustments,
+    "kind": kind,
+    "pay": pay,
+    "response": response,
+    "opened": opened,
+    "opened_near": opened_near,
+}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Each pair's value and micros for each term; a value that is not a number is unknown."""
+
+    values: Floats
+    micro: Ints
+
+    @property
+    def score(self) -> Ints:
+        """The sum of the parts, exactly."""
+        total: Ints = self.micro.sum(axis=0)
+        return total
+
+    @property
+    def coverage(self) -> Ints:
+        """How many hundredths of what there is to know are known."""
+        known: Ints = COUNTED @ ~np.isnan(self.values)
+        return known
+
+    def keys(self, floor: float) -> Ints:
+        """What pairs are put in order by: the score, and last the pairs below the floor."""
+        return self.score + np.where(self.coverage < floor * 100 - 1e-9, ASK_LAST, 0)
+
+
+def values_of(pairs: Pairs, product: Product) -> Floats:
+    """One row of values for each term."""
+    return np.stack([VALUES[term](pairs, product) for term in TERMS])
+
+
+def weigh(values: Floats, weights: Weights) -> Weighed:
+    """Values times weights, rounded once to whole millionths."""
+    factors = np.array([weights.values[term] for term in TERMS])[:, None]
+    micro = np.rint(np.nan_to_num(values) * (factors * MICRO)).astype(np.int64)
+    return Weighed(values, micro)
+
+
+PRODUCTS = ("words", "experience", "skills", "adjustments", "opened")

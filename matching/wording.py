@@ -1,0 +1,56 @@
+"""The plain words for kinds, sectors, days and ways to travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+KIND_WORDS: Mapping[str, str] = {
+    "work_experience": "work experience",
+    "taster": "a taster",
+    "apprenticeship": "an apprenticeship",
+    "internship": "a paid internship",
+    "supported": "a supported activity",
+    "mentoring": "mentoring",
+    "job": "a job",
+}
+
+MODE_WORDS: Mapping[str, str] = {
+    "walk": "on foot",
+    "cycle": "by bike",
+    "bus": "by bus",
+    "train": "by train",
+    "car": "by car",
+}
+
+DAY_WORDS: Mapping[str, str] = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def sector_words(sector: str) -> str:
+    """A sector's code as words."""
+    return sector.replace("_", " ").replace("-", " ")
+
+
+def day_words(day: date) -> str:
+    """A date as people read it, in English whatever the machine speaks."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as they are said: one, two and three."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
