@@ -161,7 +161,9 @@ def count(value: Any) -> str:
     """Return a number with commas, a published figure in its words, or that we don’t know."""
     if value is None:
         return UNKNOWN
-    return str(value.words) if hasattr(value, "words") else f"{value:,}"
+    if hasattr(value, "words"):
+        return str(value.words)
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def figure(value: Any) -> float:

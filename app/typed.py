@@ -130,11 +130,10 @@ def read_phone(typed: str) -> str:
         number = phonenumbers.parse(_plain(typed)[:60], "GB")
     except phonenumbers.NumberParseException:
         raise wrong from None
-    british = number.country_code == 44
-    # Numbers kept free for drama and examples are possible but never “valid”.
-    good = phonenumbers.is_possible_number if british else phonenumbers.is_valid_number
-    first = str(number.national_number)[0]
-    if not good(number) or number.extension or (british and first not in "12378"):
+    # Numbers kept free for drama and examples have the right shape but are never “valid”.
+    shape = re.fullmatch(r"[12378]\d{8,9}", str(number.national_number))
+    good = shape if number.country_code == 44 else phonenumbers.is_valid_number(number)
+    if not good or number.extension:
         raise wrong
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
