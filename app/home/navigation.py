@@ -9,7 +9,10 @@ from flask_login import current_user
 
 # role: (words, endpoint)
 MENU: dict[str, tuple[tuple[str, str], ...]] = {
-    "public": (("Opportunities", "opportunities.public_list"), ("For employers", "employers.start")),
+    "public": (
+        ("Opportunities", "opportunities.public_list"),
+        ("For employers", "employers.start"),
+    ),
     "business": (
         ("Home", "home.index"),
         ("Our offers", "opportunities.mine"),

@@ -103,3 +103,17 @@ def stuck() -> int:
     """Return how many messages nobody could deliver."""
     statement = select(func.count()).select_from(Message).where(Message.failed_at.is_not(None))
     return db.session.scalar(statement) or 0
+
+
+def waiting_longer_than(age: timedelta) -> int:
+    """Return how many messages are overdue by more than this."""
+    statement = (
+        select(func.count())
+        .select_from(Message)
+        .where(
+            Message.sent_at.is_(None),
+            Message.failed_at.is_(None),
+            Message.due_at < clock.now() - age,
+        )
+    )
+    return db.session.scalar(statement) or 0
