@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,8 +98,9 @@ def bucketed(bag: Bag, bucket: Ints, width: int, factor: Floats | float = 1.0) -
     return wide
 
 
-def _beside(*columns: Floats) -> Floats:
-    return np.concatenate([c[:, None] if c.ndim == 1 else c for c in columns], axis=1)
+def _beside(*columns: NDArray[np.floating[Any]]) -> Floats:
+    wide = [c[:, None] if c.ndim == 1 else c for c in columns]
+    return np.concatenate(wide, axis=1, dtype=np.float64)
 
 
 def _offer_alone(offers: Offers, response: float, travel: float, ground: Ground) -> Block:
@@ -273,7 +275,7 @@ def _needs(offers: Offers) -> Block:
     asked = (offers.needs[:, :, None] == kept).any(axis=1).astype(float)
 
     def people(rows: People) -> Floats:
-        return FORBIDDEN * (rows.has[:, kept] == 0)
+        return np.where(rows.has[:, kept] == 0, FORBIDDEN, 0.0)
 
     return Block(asked, people)
 

@@ -67,7 +67,8 @@ class Codes:
 
 def in_any(padded: Ints, values: Ints) -> NDArray[np.bool_]:
     """For each row, whether its list holds its value; a missing value (-1) is in no list."""
-    return ((padded == values[:, None]) & (values[:, None] >= 0)).any(axis=1)
+    found: NDArray[np.bool_] = ((padded == values[:, None]) & (values[:, None] >= 0)).any(axis=1)
+    return found
 
 
 def lists(rows: Sequence[Sequence[int]], empty: int) -> Ints:

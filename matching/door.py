@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from matching.explain import unknown_terms, verdicts
@@ -29,7 +29,10 @@ class Index:
         on: date | None = None,
     ) -> None:
         self.pool = Pool(
-            list(opportunities), weights or Weights(), settings or Settings(), on or date.today()
+            list(opportunities),
+            weights or Weights(),
+            settings or Settings(),
+            on or datetime.now(tz=UTC).astimezone().date(),
         )
 
     def rank(

@@ -32,7 +32,8 @@ class Pairs:
         """The squared straight line between the two, not a number where one is not placed."""
         one, other = self.people.point, self.offers.point
         x, y, z = (one[self.p, axis] - other[self.o, axis] for axis in range(3))
-        return x * x + y * y + z * z
+        gap: Floats = x * x + y * y + z * z
+        return gap
 
     def ages(self) -> tuple[Floats, Floats]:
         """The least and the most age on the start date, as `ages.on_start` has it."""
@@ -81,7 +82,8 @@ def open_now(pairs: Pairs) -> Flags:
 
 
 def reach(pairs: Pairs) -> Flags:
-    return (pairs.gap() > pairs.people.reach[pairs.p]) & ~pairs.offers.remote[pairs.o]
+    far: Flags = (pairs.gap() > pairs.people.reach[pairs.p]) & ~pairs.offers.remote[pairs.o]
+    return far
 
 
 def qualification(pairs: Pairs) -> Flags:
@@ -94,25 +96,26 @@ def hours(pairs: Pairs) -> Flags:
     asked = pairs.offers.hours[pairs.o]
     _, oldest = pairs.ages()
     young = (oldest < 18) & (asked > pairs.ground.settings.hours_under_18)
-    return young | (asked > pairs.people.hours[pairs.p])
+    return np.logical_or(young, asked > pairs.people.hours[pairs.p])
 
 
 def dbs(pairs: Pairs) -> Flags:
-    return (pairs.offers.dbs[pairs.o] == 1) & (pairs.people.dbs[pairs.p] == 0)
+    return np.logical_and(pairs.offers.dbs[pairs.o] == 1, pairs.people.dbs[pairs.p] == 0)
 
 
 def places(pairs: Pairs) -> Flags:
-    return pairs.offers.left[pairs.o] <= 0
+    return np.less_equal(pairs.offers.left[pairs.o], 0)
 
 
 def kind(pairs: Pairs) -> Flags:
     number, wanted = pairs.offers.kind[pairs.o], pairs.people.kinds[pairs.p]
     listed = (wanted >> np.maximum(number, 0)) & 1
-    return (number >= 0) & (wanted != 0) & (listed == 0)
+    return np.logical_and((number >= 0) & (wanted != 0), listed == 0)
 
 
 def sector(pairs: Pairs) -> Flags:
-    return pairs.people.interest[pairs.p, pairs.offers.sector[pairs.o]] == NOT_FOR_ME
+    liking = pairs.people.interest[pairs.p, pairs.offers.sector[pairs.o]]
+    return np.equal(liking, NOT_FOR_ME)
 
 
 def employer(pairs: Pairs) -> Flags:

@@ -17,6 +17,8 @@ UNIT = 1024
 
 _WORD = re.compile(r"[a-z][a-z+#]*")
 _PROTECTED = re.compile(r"\b(?:" + "|".join(PROTECTED_PHRASES) + r")\b")
+# Looking after somebody is no vehicle.
+_WHOLE = dict.fromkeys(("care", "cares", "cared", "caring", "carer", "carers"), "care")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ies", "ed", "es", "s")
 
 
@@ -25,10 +27,12 @@ def root(word: str) -> str:
     """A word without its ending, so that "cooking" meets "cook"; empty when it says nothing."""
     if len(word) < 2 or word in EMPTY_WORDS or word in PROTECTED_WORDS:
         return ""
+    if word in _WHOLE:
+        return _WHOLE[word]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
-    return word.rstrip("ey") if len(word) > 4 else word
+    return word.rstrip("ey") if len(word) > 3 else word
 
 
 def roots(text: str) -> list[str]:

@@ -90,7 +90,9 @@ class Inventor:
             place=self.maybe(self.place()),
             area=self.maybe(pick.choice(AREAS)),
             travel=self.maybe(
-                Travel(self.maybe(pick.choice((5, 20, 30, 45, 60))), self.maybe(self.some(MODES, 3)))
+                Travel(
+                    self.maybe(pick.choice((5, 20, 30, 45, 60))), self.maybe(self.some(MODES, 3))
+                )
             ),
             adjustments=self.maybe(self.some(HELP, 2)),
             exclude_employers=self.maybe(self.some(EMPLOYERS, 1)),

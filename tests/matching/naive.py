@@ -46,7 +46,11 @@ class Naive:
     def towards(self, person, outcomes):
         newest = {}
         for each in outcomes:
-            if each.person == person.id and each.event in TOWARDS and each.opportunity in self.by_id:
+            if (
+                each.person == person.id
+                and each.event in TOWARDS
+                and each.opportunity in self.by_id
+            ):
                 key = (moment(each), each.opportunity)
                 newest[each.opportunity] = max(newest.get(each.opportunity, key), key)
         return sorted(newest, key=newest.get, reverse=True)[:REMEMBERED]

@@ -67,9 +67,7 @@ def test_any_weights_any_top_and_any_floor_give_the_plain_result(seed, top, floo
     weights = Weights({term: round(pick.uniform(0, 4), 3) for term in PRIOR})
     naive = plain(offers, weights)
 
-    matches = rank(
-        people, offers, outcomes=outcomes, on=ON, top=top, floor=floor, weights=weights
-    )
+    matches = rank(people, offers, outcomes=outcomes, on=ON, top=top, floor=floor, weights=weights)
 
     expected = {p.id: naive.best(p, outcomes, top, floor) for p in people}
     found = seen(matches, "person", "opportunity")
