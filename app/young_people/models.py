@@ -65,7 +65,9 @@ class YoungPerson(Referenced, Model):
     own_words: Mapped[str] = mapped_column(default="")
     advisor_notes: Mapped[str] = mapped_column(default="")
     kinds: Mapped[list[str]] = mapped_column(default=list)  # kinds of offer wanted; empty = all
-    skills: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # name, evidence: said | shown
+    skills: Mapped[list[dict[str, Any]]] = mapped_column(
+        default=list
+    )  # name, evidence: said | shown
     qualifications: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # name, level 0-8
     experience: Mapped[list[str]] = mapped_column(default=list)
     available_from: Mapped[date | None]
@@ -76,7 +78,9 @@ class YoungPerson(Referenced, Model):
     adjustments: Mapped[list[str]] = mapped_column(default=list)
     dbs: Mapped[bool | None]
     pay_matters: Mapped[bool | None]
-    checklist: Mapped[dict[str, Any]] = mapped_column(default=dict)  # item: not_started | in_progress | done
+    checklist: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # item: not_started | in_progress | done
     # Names of questions that were asked, so that an empty answer can mean “none”.
     answered: Mapped[list[str]] = mapped_column(default=list)
     state: Mapped[YoungPersonState] = mapped_column(
@@ -106,7 +110,7 @@ class YoungPerson(Referenced, Model):
 
     def has_said(self, name: str) -> bool:
         """Whether a question was asked, even where the answer was “none”."""
-        return bool(getattr(self, name)) or name in self.answered
+        return getattr(self, name) not in (None, "", [], {}) or name in self.answered
 
 
 class Interest(Model):

@@ -2,6 +2,153 @@
 
 from __future__ import annotations
 
-from app.young_people.signals import changed
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
 
-__all__ = ["changed"]
+from sqlalchemy import select
+
+from app import clock, db
+from app.accounts.models import User
+from app.audit import services as audit
+from app.young_people import checks, holding, queries
+from app.young_people.activities import NewActivity, WrongActivity, record_activity
+from app.young_people.consents import Agreement, record_consent, withdraw_consent
+from app.young_people.models import Interest, Level, YoungPerson, YoungPersonState
+from app.young_people.queries import standing_consent
+from app.young_people.signals import (
+    asked_for_story,
+    asked_whose_turn,
+    changed,
+    consent_ended,
+    handed_over,
+)
+from app.young_people.states import YOUNG_PERSON
+
+# What other features call; each lives in a module of its own.
+__all__ = [
+    "Agreement",
+    "NewActivity",
+    "NewYoungPerson",
+    "WrongActivity",
+    "asked_for_story",
+    "asked_whose_turn",
+    "change",
+    "changed",
+    "consent_ended",
+    "handed_over",
+    "make_move",
+    "open_record",
+    "record_activity",
+    "record_consent",
+    "save_interests",
+    "standing_consent",
+    "start_record",
+    "withdraw_consent",
+]
+
+
+@dataclass(frozen=True)
+class NewYoungPerson:
+    """The little that is needed to start a record."""
+
+    preferred_name: str
+    surname: str = ""
+    pronouns: str = ""
+    born: date | None = None
+    case_reference: str | None = None
+    outward: str | None = None
+
+
+@db.transaction()
+def start_record(new: NewYoungPerson, *, advisor: User, by: User) -> YoungPerson:
+    """Start a record in this advisor’s caseload."""
+    answers = asdict(new)
+    checks.check(None, answers, list(answers))
+    person = YoungPerson(**answers, advisor=advisor, created_at=clock.now(), changed_at=clock.now())
+    db.session.add(person)
+    checks.flush()
+    audit.record("young_person.start", "young_person", person.ref, by=by, advisor=advisor.ref)
+    return person
+
+
+def open_record(ref: str, *, by: User, page: str) -> YoungPerson:
+    """Return a whole record for reading, after writing down who reads it on which page."""
+    person = queries.find(ref, by=by)
+    audit.read("young_person", [person.ref], by=by, page=page)
+    return queries.whole(ref, by=by)
+
+
+@db.transaction()
+def change(person: YoungPerson, answers: Mapping[str, Any], *, version: int, by: User) -> list[str]:
+    """Save answers about a young person and return the names of those that differ.
+
+    Raises Stale when somebody saved in between, and WrongAnswer for what cannot be right.
+    """
+    person = holding.hold(person, by=by, version=version)
+    differing = [name for name, value in answers.items() if getattr(person, name) != value]
+    checks.check(person, answers, differing)
+    for name in differing:
+        setattr(person, name, answers[name])
+    # An answer of “none”, given for the first time, is news as well.
+    first = set(answers) - set(person.answered)
+    person.answered = sorted({*person.answered, *answers})
+    if differing or first:
+        checks.flush()
+        holding.touch(person, differing or first, by=by)
+    return differing
+
+
+@db.transaction()
+def save_interests(
+    person: YoungPerson,
+    levels: Mapping[str, Level | None],
+    own_words: str,
+    *,
+    version: int,
+    by: User,
+) -> None:
+    """Save what a young person thinks of each sector, and their own words, as of today."""
+    person = holding.hold(person, by=by, version=version)
+    _set_levels(person, levels)
+    person.own_words, person.interests_at = own_words, clock.now()
+    person.answered = sorted({*person.answered, "interests", "own_words"})
+    holding.touch(person, ["interests", "own_words"], by=by)
+    if person.state == YoungPersonState.NOT_STARTED and (own_words or any(levels.values())):
+        YOUNG_PERSON.apply(person, "begin", by=by)
+
+
+def _set_levels(person: YoungPerson, levels: Mapping[str, Level | None]) -> None:
+    statement = select(Interest).where(Interest.young_person_id == person.id)
+    known = {interest.sector_key: interest for interest in db.session.scalars(statement)}
+    for key, level in levels.items():
+        row = known.get(key)
+        if level is None:
+            if row:
+                db.session.delete(row)
+        elif row:
+            row.level = level
+        else:
+            db.session.add(Interest(young_person_id=person.id, sector_key=key, level=level))
+
+
+@db.transaction()
+def make_move(
+    person: YoungPerson,
+    verb: str,
+    *,
+    by: User,
+    reason: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> str:
+    """Move the record; return the words of the move. Details of an earlier state are let go."""
+    person = holding.hold(person, by=by)
+    line = YOUNG_PERSON.apply(person, verb, by=by, reason=reason)
+    given = details or {}
+    person.state_reason = (reason or "").strip()
+    person.what_would_change = given.get("what_would_change") or ""
+    person.revisit_on = given.get("revisit_on")
+    person.exit_type = given.get("exit_type")
+    holding.touch(person, ["state"], by=by)
+    return line.label

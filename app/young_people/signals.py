@@ -58,7 +58,11 @@ def announce(person_id: int) -> None:
     waiting: set[int] = db.scratch().setdefault("young_people_changed", set())
     if person_id not in waiting:
         waiting.add(person_id)
-        db.after_commit(lambda: changed.send(person_id))
+        db.after_commit(lambda: _send(person_id))
+
+
+def _send(person_id: int) -> None:
+    changed.send(person_id)
 
 
 def whose_turn(people: list[int]) -> dict[int, Waiting]:
@@ -73,4 +77,7 @@ def whose_turn(people: list[int]) -> dict[int, Waiting]:
 
 
 def _before(one: Waiting, other: Waiting) -> bool:
-    return (one.due or date.max, one.since or date.max) < (other.due or date.max, other.since or date.max)
+    return (one.due or date.max, one.since or date.max) < (
+        other.due or date.max,
+        other.since or date.max,
+    )

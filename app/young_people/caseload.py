@@ -1,0 +1,234 @@
+"""The caseload: a line for each young person, whose turn it is, filtered, sorted and paged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app import clock, db
+from app.accounts.models import User
+from app.young_people import attention, queries, signals
+from app.young_people.models import Consent, Purpose, YoungPerson
+from app.young_people.models import YoungPersonState as S
+
+SIZE = 25
+TURNS = {
+    "advisor": "Your turn",
+    "young_person": "Young person’s turn",
+    "employer": "Employer’s turn",
+    "nobody": "Nothing waits",
+}
+ORDERS = {"urgent": "Most urgent", "name": "Name", "state": "Status", "changed": "Last changed"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One young person in the list."""
+
+    id: int
+    ref: str
+    name: str
+    pronouns: str
+    case_reference: str
+    state: S
+    advisor: str
+    advisor_ref: str
+    covered: bool
+    changed_at: datetime
+    reasons: tuple[attention.Reason, ...]
+    waiting: signals.Waiting | None = None
+
+    @property
+    def turn(self) -> str:
+        """Who has to move next."""
+        if self.reasons:
+            return "advisor"
+        return self.waiting.turn if self.waiting else "nobody"
+
+    @property
+    def late(self) -> bool:
+        """Whether anything should have happened before today."""
+        waiting = self.waiting
+        late = waiting is not None and waiting.due is not None and waiting.due < clock.today()
+        return late or any(reason.late for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the caseload is wanted; every part but the search stands in the address."""
+
+    turn: str = ""
+    waits: str = ""
+    state: str = ""
+    advisor: str = ""
+    sort: str = "urgent"
+    page: int = 1
+    search: str = ""
+
+    def args(self, **other: Any) -> dict[str, Any]:
+        """Return this view, with some parts changed, as arguments of an address."""
+        kept = {
+            name: getattr(self, name)
+            for name in ("turn", "waits", "state", "advisor", "sort", "page")
+        }
+        kept |= {"search": "1" if self.search else ""} | other
+        plain = {"sort": "urgent", "page": 1}
+        return {name: value for name, value in kept.items() if value and value != plain.get(name)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list and what there is in all."""
+
+    lines: list[Line] = field(default_factory=list)
+    page: int = 1
+    pages: int = 1
+    total: int = 0
+
+
+def lines(user: User, scope: Select[YoungPerson] | None = None) -> list[Line]:
+    """Return every young person this user may see; three queries and one per feature that waits."""
+    people = list(
+        db.session.execute(_columns(scope if scope is not None else queries.visible_to(user)))
+    )
+    agreed = _agreed([row.id for row in people])
+    waiting = signals.whose_turn([row.id for row in people])
+    return [_line(row, agreed, waiting.get(row.id), user) for row in people]
+
+
+def _columns(scope: Select[YoungPerson]) -> Select[Any]:
+    person = YoungPerson
+    return (
+        scope.join(User, User.id == person.advisor_id)
+        .with_only_columns(
+            person.id,
+            person.ref,
+            person.preferred_name,
+            person.surname,
+            person.pronouns,
+            person.case_reference,
+            person.state,
+            person.created_at,
+            person.changed_at,
+            person.interests_at,
+            person.revisit_on,
+            person.advisor_id,
+            User.name.label("advisor"),
+            User.ref.label("advisor_ref"),
+        )
+        .order_by(person.id)
+    )
+
+
+def _agreed(people: list[int]) -> dict[int, date | None]:
+    statement = (
+        select(Consent.young_person_id, Consent.until, Consent.withdrawn_at)
+        .where(Consent.purpose == Purpose.MATCHING, Consent.young_person_id.in_(people))
+        .order_by(Consent.id)
+    )
+    last = {row.young_person_id: row for row in db.session.execute(statement)}
+    today = clock.today()
+    return {
+        number: row.until
+        for number, row in last.items()
+        if row.withdrawn_at is None and (row.until is None or row.until >= today)
+    }
+
+
+def _line(
+    row: Any, agreed: dict[int, date | None], waiting: signals.Waiting | None, user: User
+) -> Line:
+    facts = attention.Facts(
+        state=row.state,
+        created=clock.local(row.created_at).date(),
+        changed=clock.local(row.changed_at).date(),
+        interests_on=clock.local(row.interests_at).date() if row.interests_at else None,
+        consents=row.id in agreed,
+        consent_until=agreed.get(row.id),
+        revisit_on=row.revisit_on,
+    )
+    return Line(
+        id=row.id,
+        ref=row.ref,
+        name=f"{row.preferred_name} {row.surname}".strip(),
+        pronouns=row.pronouns,
+        case_reference=row.case_reference or "",
+        state=row.state,
+        advisor=row.advisor,
+        advisor_ref=row.advisor_ref,
+        covered=user.role == "advisor" and row.advisor_id != user.id,
+        changed_at=row.changed_at,
+        reasons=tuple(attention.reasons(facts)),
+        waiting=waiting,
+    )
+
+
+def _wanted(line: Line, view: View) -> bool:
+    if view.state != S.CLOSED and not view.search and line.state == S.CLOSED:
+        return False
+    asked = (
+        not view.turn or line.turn == view.turn,
+        not view.waits or _waits(line, view.waits),
+        not view.state or line.state == view.state,
+        not view.advisor or line.advisor_ref == view.advisor,
+        _found(line, view.search),
+    )
+    return all(asked)
+
+
+def _waits(line: Line, key: str) -> bool:
+    return line.late if key == "late" else any(reason.key == key for reason in line.reasons)
+
+
+def _found(line: Line, search: str) -> bool:
+    return all(
+        word in f"{line.name} {line.case_reference}".casefold()
+        for word in search.casefold().split()
+    )
+
+
+def _urgency(line: Line) -> tuple[Any, ...]:
+    dues = [reason.due for reason in line.reasons if reason.due]
+    since = [reason.since for reason in line.reasons if reason.since]
+    if line.waiting and line.waiting.due:
+        dues.append(line.waiting.due)
+    rank = list(TURNS).index(line.turn)
+    return (
+        rank,
+        min(dues, default=date.max),
+        min(since, default=date.max),
+        line.name.casefold(),
+        line.id,
+    )
+
+
+_KEYS: dict[str, Callable[[Line], Any]] = {
+    "urgent": _urgency,
+    "name": lambda line: (line.name.casefold(), line.id),
+    "state": lambda line: (list(S).index(line.state), line.name.casefold(), line.id),
+    "changed": lambda line: (-line.changed_at.timestamp(), line.id),
+}
+
+
+def chosen(everybody: list[Line], view: View) -> list[Line]:
+    """Return the lines that are wanted, in the wanted order."""
+    wanted = (line for line in everybody if _wanted(line, view))
+    return sorted(wanted, key=_KEYS.get(view.sort, _urgency))
+
+
+def page_of(found: list[Line], number: int) -> Page:
+    """Return one page of the list; a page that is not there becomes the nearest that is."""
+    pages = max(1, -(-len(found) // SIZE))
+    page = min(max(1, number), pages)
+    return Page(found[(page - 1) * SIZE : page * SIZE], page, pages, len(found))
+
+
+def tally(everybody: list[Line]) -> dict[str, int]:
+    """Return how many open records wait for whom, and how many have something late."""
+    still_open = [line for line in everybody if line.state != S.CLOSED]
+    counts = {turn: sum(line.turn == turn for line in still_open) for turn in TURNS}
+    return counts | {"late": sum(line.late for line in still_open), "all": len(still_open)}

@@ -1,0 +1,57 @@
+"""“Needs me now”: young people who wait for their advisor, caseloads that wait for a manager."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from app.accounts.models import Role, User
+from app.needs import Need
+from app.young_people import caseload, queries
+from app.young_people.caseload import Line
+
+BUTTONS = {
+    "not_started": ("Start", "young_people.edit", "interests"),
+    "no_consent": ("Record agreement", "young_people.agree", "matching"),
+    "consent_ending": ("Ask again", "young_people.agree", "matching"),
+    "stale": ("Talk about interests", "young_people.edit", "interests"),
+    "revisit": ("Open record", "young_people.show", None),
+}
+
+
+def needs(user: User) -> list[Need]:
+    """Return what waits for this person here: who, why, since when, and where to go."""
+    if user.role == Role.ADVISOR:
+        return [_need(line) for line in caseload.lines(user) if line.reasons]
+    if user.role == Role.MANAGER:
+        return _late_caseloads(user)
+    return []
+
+
+def address(line_ref: str, key: str) -> tuple[str, str]:
+    """Return the words of the one button for a reason, and where it leads."""
+    words, endpoint, subject = BUTTONS[key]
+    values = {"ref": line_ref} | ({"subject": subject} if subject else {})
+    return words, url_for(endpoint, **values)
+
+
+def _need(line: Line) -> Need:
+    first = line.reasons[0]
+    button, href = address(line.ref, first.key)
+    return Need(line.name, first.words, href, button, first.since, first.due)
+
+
+def _late_caseloads(manager: User) -> list[Need]:
+    late: dict[tuple[str, str], list[Line]] = {}
+    for line in caseload.lines(manager, queries.visible_to(manager)):
+        if line.late:
+            late.setdefault((line.advisor, line.advisor_ref), []).append(line)
+    return [_late(name, ref, found) for (name, ref), found in late.items()]
+
+
+def _late(name: str, ref: str, found: list[Line]) -> Need:
+    words = "1 young person has" if len(found) == 1 else f"{len(found)} young people have"
+    dues = [reason.due for line in found for reason in line.reasons if reason.due]
+    href = url_for("young_people.index", advisor=ref, waits="late")
+    return Need(
+        name, f"{words} something overdue", href, "Look together", due=min(dues, default=None)
+    )

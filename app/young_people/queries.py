@@ -1,0 +1,145 @@
+"""Reading young people: `visible_to` is the only way to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app import clock, db
+from app.accounts.models import Role, User
+from app.employers.models import Employer
+from app.young_people.models import (
+    Consent,
+    Cover,
+    Exclusion,
+    Interest,
+    Level,
+    Purpose,
+    YoungPerson,
+)
+
+# What a whole record is made of.
+WHOLE: tuple[ORMOption, ...] = (
+    selectinload(YoungPerson.interests),
+    selectinload(YoungPerson.exclusions).joinedload(Exclusion.employer),
+    selectinload(YoungPerson.consents).joinedload(Consent.employer),
+)
+
+
+def visible_to(user: User) -> Select[YoungPerson]:
+    """Return the young people this person may see, as of now: the only scope there is.
+
+    An advisor: their own caseload, and caseloads they cover today. A manager: the caseloads of
+    their team as it is today. Nobody else.
+    """
+    return select(YoungPerson).where(_open_to(user))
+
+
+def _open_to(user: User) -> ColumnElement[bool]:
+    if user.role == Role.ADVISOR:
+        covered = _covered_by(user)
+        return or_(YoungPerson.advisor_id == user.id, YoungPerson.advisor_id.in_(covered))
+    if user.role == Role.MANAGER and user.team_id is not None:
+        return YoungPerson.advisor_id.in_(select(User.id).where(User.team_id == user.team_id))
+    return false()
+
+
+def _covered_by(user: User) -> Select[int]:
+    # Cover is within a team: whoever leaves the team loses sight of the caseload at once.
+    absent = aliased(User)
+    today = clock.today()
+    return (
+        select(Cover.advisor_id)
+        .join(absent, absent.id == Cover.advisor_id)
+        .where(Cover.covered_by_id == user.id, Cover.begins <= today, Cover.ends >= today)
+        .where(absent.team_id == user.team_id)
+    )
+
+
+def own(user: User) -> Select[YoungPerson]:
+    """Return the young people somebody answers for: not those they only cover."""
+    statement = visible_to(user)
+    return (
+        statement.where(YoungPerson.advisor_id == user.id)
+        if user.role == Role.ADVISOR
+        else statement
+    )
+
+
+def find(ref: str, *, by: User, options: tuple[ORMOption, ...] = ()) -> YoungPerson:
+    """Return a young person; NoResultFound when there is none, or none for this person."""
+    statement = visible_to(by).where(YoungPerson.ref == ref).options(*options)
+    return db.session.scalars(statement).one()
+
+
+def whole(ref: str, *, by: User) -> YoungPerson:
+    """Return a young person with all that belongs to the record."""
+    return find(ref, by=by, options=WHOLE)
+
+
+def standing_consent(
+    person: YoungPerson, purpose: Purpose, employer: Employer | None = None
+) -> Consent | None:
+    """Return the agreement that stands today for this purpose, or None: then the door is shut."""
+    statement = (
+        select(Consent)
+        .where(Consent.young_person_id == person.id, Consent.purpose == purpose)
+        .where(Consent.employer_id == (employer.id if employer else None))
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    last = db.session.scalars(statement).first()
+    return last if last and stands(last) else None
+
+
+def stands(consent: Consent) -> bool:
+    """Whether an agreement has neither been taken back nor run out."""
+    return consent.withdrawn_at is None and (
+        consent.until is None or consent.until >= clock.today()
+    )
+
+
+def has_interest(person: YoungPerson) -> bool:
+    """Whether the young person is keen on or curious about anything."""
+    likes = exists().where(
+        Interest.young_person_id == person.id, Interest.level.in_([Level.KEEN, Level.CURIOUS])
+    )
+    return bool(db.session.scalar(select(likes)))
+
+
+def advisors_of(manager: User) -> list[User]:
+    """Return the advisors of a manager’s team, in the order of their names."""
+    if manager.team_id is None:
+        return []
+    statement = select(User).where(
+        User.team_id == manager.team_id, User.role == Role.ADVISOR, User.active
+    )
+    return list(db.session.scalars(statement.order_by(User.name, User.id)))
+
+
+def advisor_of_team(ref: str, *, manager: User) -> User:
+    """Return an advisor of the manager’s team; NoResultFound for anybody else."""
+    statement = select(User).where(
+        User.ref == ref, User.team_id == manager.team_id, User.role == Role.ADVISOR
+    )
+    return db.session.scalars(statement.where(User.team_id.is_not(None))).one()
+
+
+def approved_employers() -> list[Employer]:
+    """Return the employers somebody can be kept away from, by name."""
+    return list(db.session.scalars(select(Employer).order_by(Employer.name)))
+
+
+def employer_names() -> list[str]:
+    """Return the names of all employers, for a list to type from."""
+    return list(db.session.scalars(select(Employer.name).distinct().order_by(Employer.name)))
+
+
+def by_case_reference(case_reference: str) -> YoungPerson | None:
+    """Return who has this case reference, in whichever caseload: only to refuse a second one."""
+    statement: Any = select(YoungPerson).where(YoungPerson.case_reference == case_reference)
+    found: YoungPerson | None = db.session.scalars(statement).first()
+    return found
