@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Choice, Model, Referenced
@@ -55,7 +55,11 @@ class Opportunity(Referenced, Model):
     """One offer. Fields may be empty while it is a draft; None means “not said yet”."""
 
     __tablename__ = "opportunity"
-    __table_args__ = (CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),)
+    __table_args__ = (
+        CheckConstraint("places_taken >= 0 AND places_taken <= places", name="places"),
+        Index("ix_opportunity_state_start", "state", "start"),
+        Index("ix_opportunity_position", "latitude", "longitude"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
@@ -78,17 +82,26 @@ class Opportunity(Referenced, Model):
     end: Mapped[date | None]
     # {"day": "mon", "from": "09:00", "to": "17:00", "break_minutes": 60}; ends after midnight: to < from
     week: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    days: Mapped[list[str]] = mapped_column(default=list)  # when the times are not known
     hours_per_week: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     pay_per_hour: Mapped[Decimal | None] = mapped_column(Numeric(7, 2))
+    paid: Mapped[bool | None]  # None while the question is open; False with or without a basis
     unpaid_basis: Mapped[UnpaidBasis | None] = mapped_column(Choice(UnpaidBasis))
+    unpaid_words: Mapped[str] = mapped_column(default="")
     essential: Mapped[list[str]] = mapped_column(default=list)
     desirable: Mapped[list[str]] = mapped_column(default=list)
-    essential_qualifications: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # name, level
+    essential_qualifications: Mapped[list[dict[str, Any]]] = mapped_column(
+        default=list
+    )  # name, level
     min_level: Mapped[int | None]  # RQF level asked for
     skills: Mapped[list[str]] = mapped_column(default=list)
     min_age: Mapped[int | None]
     max_age: Mapped[int | None]
+    ring_fenced: Mapped[bool] = mapped_column(default=False)
+    school_age: Mapped[bool | None]  # people of compulsory school age are welcome
     dbs_required: Mapped[bool | None]
+    person_dbs: Mapped[str | None] = mapped_column(String(20))
+    supervised_frequently: Mapped[bool | None]  # often alone with one supervisor
     regulated_activity: Mapped[bool | None]
     supervisor_dbs: Mapped[str | None] = mapped_column(String(20))
     tools: Mapped[str] = mapped_column(default="")  # tools and protective equipment
@@ -98,6 +111,7 @@ class Opportunity(Referenced, Model):
     flexible: Mapped[list[str]] = mapped_column(default=list)
     level: Mapped[int | None]  # RQF level of an apprenticeship
     training_provider: Mapped[str | None] = mapped_column(String(120))
+    first_year_apprentice: Mapped[bool | None]
     safeguarding_contact: Mapped[str] = mapped_column(String(200), default="")
     risk_assessed_on: Mapped[date | None]
     state: Mapped[OpportunityState] = mapped_column(
@@ -109,6 +123,12 @@ class Opportunity(Referenced, Model):
     review_due: Mapped[date | None] = mapped_column(index=True)
     approved_at: Mapped[datetime | None]
     approved: Mapped[dict[str, Any] | None]  # the last approved answers, what the public sees
+    # Changes to an approved offer wait here: until they are approved, every other column holds
+    # what was approved. `pending_at` is set once the employer has sent them for a check.
+    pending: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    pending_at: Mapped[datetime | None]
+    saved_sections: Mapped[list[str]] = mapped_column(default=list)
+    search_words: Mapped[str] = mapped_column(default="")  # folded, of the approved answers
     origin: Mapped[str] = mapped_column(String(40), default="employer")
     external_id: Mapped[str | None] = mapped_column(String(80), unique=True)
     version: Mapped[int] = mapped_column()
@@ -134,3 +154,17 @@ class ReviewComment(Model):
     resolved_at: Mapped[datetime | None]
 
     opportunity: Mapped[Opportunity] = relationship(back_populates="comments")
+
+
+class OfferImport(Referenced, Model):
+    """A file of offers that was uploaded and waits to be confirmed."""
+
+    __tablename__ = "offer_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    stored_at: Mapped[datetime | None]
+    summary: Mapped[dict[str, Any]] = mapped_column(default=dict)

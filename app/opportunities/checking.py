@@ -1,0 +1,94 @@
+"""The law applied to the offers we keep: our rows in, findings out."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from flask import g, has_request_context
+
+from app import clock
+from app.employers.models import Employer
+from app.opportunities import answers as kept
+from app.opportunities import lawful
+from app.opportunities.answers import Answers
+from app.opportunities.law.reading import read_week
+from app.opportunities.lawful import Finding, Limit, Offer, Rules, Wage
+from app.opportunities.models import Opportunity
+from app.settings import services as settings
+
+
+@lru_cache(maxsize=1)
+def limits() -> tuple[Limit, ...]:
+    """Return the dated rows of the law that ship with the product."""
+    return tuple(
+        Limit(
+            row["rule"],
+            row["value"],
+            date.fromisoformat(row["valid_from"]),
+            row["source"],
+            date.fromisoformat(row["valid_to"]) if row.get("valid_to") else None,
+        )
+        for row in settings.reference("law")
+    )
+
+
+def rules(as_of: date | None = None) -> Rules:
+    """Return the law as of a day, with the wage rates of the reference tables."""
+    return Rules(as_of or clock.today(), limits(), _wages())
+
+
+def _wages() -> tuple[Wage, ...]:
+    if not has_request_context():
+        return _read_wages()
+    if "lawful_wages" not in g:
+        g.lawful_wages = _read_wages()
+    wages: tuple[Wage, ...] = g.lawful_wages
+    return wages
+
+
+def _read_wages() -> tuple[Wage, ...]:
+    rows = settings.wage_rates()
+    return tuple(Wage(row.valid_from, row.band, row.hourly, row.source) for row in rows)
+
+
+def offer_of(answers: Answers, employer: Employer) -> Offer:
+    """Return an offer of ours as the check reads it."""
+    given = {name: getattr(answers, name) for name in SAME}
+    week = [{key: day[key] for key in SHIFT if key in day} for day in answers.week or ()]
+    paid = answers.paid if answers.paid is not None else (True if answers.pay_per_hour else None)
+    claimed = answers.unpaid_basis is not None and not answers.pay_per_hour
+    return Offer(
+        kind=answers.kind.value,
+        employer_kind=employer.kind.value,
+        week=read_week([day for day in week if "from" in day and "to" in day]),
+        unpaid=True if claimed else (None if paid is None else not paid),
+        unpaid_basis=answers.unpaid_basis.value if answers.unpaid_basis else None,
+        insurance_until=employer.insurance_until,
+        risk_assessed_on=answers.risk_assessed_on or employer.risk_assessed_on,
+        **given,
+    )
+
+
+SHIFT = ("day", "from", "to", "break_minutes")
+SAME = (
+    *("min_age", "max_age", "start", "end", "closes", "hours_per_week", "pay_per_hour", "level"),
+    *("training_provider", "first_year_apprentice", "school_age", "supervisor_dbs", "person_dbs"),
+    *("regulated_activity", "supervised_frequently"),
+)
+
+
+def findings(opportunity: Opportunity, *, as_of: date | None = None) -> list[Finding]:
+    """Return what the law says about an offer as its employer now has it, changes included."""
+    return lawful.check(offer_of(kept.current(opportunity), opportunity.employer), rules(as_of))
+
+
+def findings_shown(opportunity: Opportunity, law: Rules | None = None) -> list[Finding]:
+    """Return what the law says about the offer as it is shown, without waiting changes."""
+    return lawful.check(offer_of(kept.approved(opportunity), opportunity.employer), law or rules())
+
+
+def stops(found: list[Finding], *, time_passed: bool = True) -> list[Finding]:
+    """Return the findings that stop an offer; without those that only say that time has passed."""
+    passed = {"dates.closed", "dates.over"}
+    return [f for f in found if f.stops and (time_passed or f.rule not in passed)]

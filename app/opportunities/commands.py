@@ -1,0 +1,60 @@
+"""Operator commands: check a file of offers against the law, import a file of offers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from typing import BinaryIO
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
+
+from app import clock, db
+from app.opportunities import checking
+from app.opportunities.law import lines
+from app.opportunities.lawful import Rules, Wage
+from app.settings import services as settings
+
+opportunities = AppGroup("opportunities", help="Offers: the lawful-offer check.")
+import_group = AppGroup("import", help="Bring in files from elsewhere.")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def _day(given: datetime | None) -> date:
+    return given.date() if given else clock.today()
+
+
+@opportunities.command("check")
+@click.argument("file", type=click.File("rb"))
+@click.option("--as-of", "as_of", type=DAY, help="The day the check speaks of; today if not given.")
+def check(file: BinaryIO, as_of: datetime | None) -> None:
+    """Check offers in JSON Lines; print one line of findings for each. FILE may be “-”."""
+    offers, problems = lines.read(file)
+    if problems:
+        for problem in problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+    for line in lines.answers(offers, _rules(_day(as_of))):
+        click.echo(line)
+
+
+def _rules(as_of: date) -> Rules:
+    try:
+        law = checking.rules(as_of)
+    except DBAPIError:
+        db.session.rollback()
+        law = None
+    if law and law.wages:
+        return law
+    # Before the database is set up, the rates that ship with the product will do.
+    return Rules(as_of, checking.limits(), _shipped_wages())
+
+
+def _shipped_wages() -> tuple[Wage, ...]:
+    return tuple(
+        Wage(date.fromisoformat(step["valid_from"]), band, Decimal(hourly), step["source"])
+        for step in settings.reference("wages")
+        for band, hourly in step["rates"].items()
+    )

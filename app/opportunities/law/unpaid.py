@@ -1,0 +1,87 @@
+"""Work without pay: only on a lawful basis that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.opportunities.law.types import STOP, WARN, Finding, Offer, Rules
+
+FIELD = "unpaid_basis"
+MUST_BE_PAID = {"apprenticeship": "An apprenticeship", "job": "A job"}
+NOT_WORK = {"mentoring"}
+WATCHING = {"taster"}
+
+
+def _without_pay(offer: Offer) -> bool:
+    return bool(offer.unpaid) and not offer.only_children
+
+
+def check_kind(offer: Offer, rules: Rules) -> Iterator[Finding]:
+    """Apprenticeships and jobs are paid, whatever the reason given."""
+    limit = rules.on("unpaid.basis", offer)
+    if limit and _without_pay(offer) and offer.kind in MUST_BE_PAID:
+        words = f"{MUST_BE_PAID[offer.kind]} must be paid: enter the pay, or offer work experience instead"
+        yield Finding("unpaid.kind", STOP, "pay_per_hour", words, limit.source)
+
+
+def check_basis(offer: Offer, rules: Rules) -> Iterator[Finding]:
+    """Unpaid work needs a reason the law knows."""
+    limit = rules.on("unpaid.basis", offer)
+    silent = offer.unpaid_basis is None and offer.kind not in MUST_BE_PAID.keys() | NOT_WORK
+    if not limit or not silent or not _without_pay(offer):
+        return
+    if offer.kind in WATCHING:
+        words = "Say that the young person only watches and does no work, or pay them"
+        yield Finding("unpaid.basis", WARN, FIELD, words, limit.source)
+    elif offer.kind == "supported" and offer.employer_kind in {"charity", "public"}:
+        words = "Say that this is volunteering, or pay for it"
+        yield Finding("unpaid.basis", WARN, FIELD, words, limit.source)
+    else:
+        words = (
+            "Say why this may be unpaid: only watching, part of a course, a government scheme, "
+            "or volunteering. Otherwise pay for it"
+        )
+        yield Finding("unpaid.basis", STOP, FIELD, words, limit.source)
+
+
+def check_volunteering(offer: Offer, rules: Rules) -> Iterator[Finding]:
+    """Voluntary workers are for charities and public bodies."""
+    limit = rules.on("unpaid.voluntary_kinds", offer)
+    claimed = _without_pay(offer) and offer.unpaid_basis == "voluntary"
+    if limit and claimed and offer.employer_kind and offer.employer_kind not in limit.value:
+        words = (
+            "Only a charity or a public body can take unpaid volunteers: "
+            "pay for this work, or make it watching only"
+        )
+        yield Finding("unpaid.voluntary", STOP, FIELD, words, limit.source)
+
+
+def check_length(offer: Offer, rules: Rules) -> Iterator[Finding]:
+    """Each unpaid basis has a length beyond which it is not, or may not be, lawful."""
+    if not _without_pay(offer) or not offer.days or not offer.unpaid_basis:
+        return
+    asked = {
+        "course": (
+            "unpaid.course_days",
+            STOP,
+            "An unpaid course placement can last a year at most",
+        ),
+        "funded_scheme": (
+            "unpaid.scheme_days",
+            WARN,
+            "An unpaid trial in a scheme lasts six weeks at most: name the scheme that allows more",
+        ),
+        "shadowing": (
+            "unpaid.shadowing_days",
+            WARN,
+            "Watching without working rarely lasts this long: pay for it if any work is done",
+        ),
+    }.get(offer.unpaid_basis)
+    limit = rules.on(asked[0], offer) if asked else None
+    if asked and limit and offer.days > limit.value:
+        yield Finding(
+            f"unpaid.{offer.unpaid_basis}_length", asked[1], "end", asked[2], limit.source
+        )
+
+
+RULES = (check_kind, check_basis, check_volunteering, check_length)

@@ -1,0 +1,113 @@
+"""A week of shifts as stretches of minutes, and what can be measured on it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+
+from app.opportunities.law.types import DAYS, Offer, Shift
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One shift in minutes since Monday midnight; it may run past the end of the week."""
+
+    day: str
+    begins: int
+    ends: int
+    break_minutes: int | None
+
+    @property
+    def length(self) -> int:
+        """Minutes from coming to going."""
+        return self.ends - self.begins
+
+    @property
+    def worked(self) -> int:
+        """Minutes without the break."""
+        return max(0, self.length - (self.break_minutes or 0))
+
+
+def minutes(at: time) -> int:
+    """Return a time of day in minutes since midnight."""
+    return at.hour * 60 + at.minute
+
+
+def stretches(week: tuple[Shift, ...]) -> list[Stretch]:
+    """Return the week’s shifts in order; one that starts and ends at the same time is left out."""
+    found = []
+    for shift in week:
+        base, first, last = DAYS.index(shift.day) * DAY, minutes(shift.starts), minutes(shift.ends)
+        if first != last:
+            ends = base + last + (DAY if last < first else 0)
+            found.append(Stretch(shift.day, base + first, ends, shift.break_minutes))
+    return sorted(found, key=lambda part: (part.begins, part.ends))
+
+
+def weekly_minutes(offer: Offer) -> float | None:
+    """Return the minutes worked in a week: from the grid, else as said, else None."""
+    if offer.week:
+        return sum(part.worked for part in stretches(offer.week))
+    return None if offer.hours_per_week is None else float(offer.hours_per_week) * 60
+
+
+def by_day(parts: list[Stretch]) -> dict[str, list[Stretch]]:
+    """Return the stretches of each day that has any."""
+    return {
+        day: [p for p in parts if p.day == day] for day in DAYS if any(p.day == day for p in parts)
+    }
+
+
+def worked_on(parts: list[Stretch]) -> int:
+    """Return the minutes worked in these stretches."""
+    return sum(part.worked for part in parts)
+
+
+def rest_within(parts: list[Stretch]) -> int | None:
+    """Return the longest break of a day, a gap between two shifts counted; None if not said."""
+    gaps = [later.begins - earlier.ends for earlier, later in itertools.pairwise(parts)]
+    breaks = [part.break_minutes for part in parts]
+    if any(minutes_ is None for minutes_ in breaks) and not any(gap > 0 for gap in gaps):
+        return None
+    return max([*(minutes_ or 0 for minutes_ in breaks), *gaps])
+
+
+def overlaps(parts: list[Stretch]) -> bool:
+    """Say whether a shift begins before another has ended."""
+    return any(later.begins < earlier.ends for earlier, later in itertools.pairwise(parts))
+
+
+def daily_rests(parts: list[Stretch], *, repeats: bool) -> Iterator[tuple[Stretch, Stretch, int]]:
+    """Yield each pair of neighbouring days with the minutes of rest between them."""
+    days = list(by_day(parts).values())
+    for earlier, later in itertools.pairwise(days):
+        yield earlier[-1], later[0], later[0].begins - max(part.ends for part in earlier)
+    if repeats and len(days) > 1:
+        last = max(part.ends for part in days[-1])
+        yield days[-1][-1], days[0][0], days[0][0].begins + WEEK - last
+
+
+def longest_rest(parts: list[Stretch]) -> int:
+    """Return the longest time off in a week that repeats, in minutes."""
+    if not parts:
+        return WEEK
+    rests, end = [], parts[0].ends
+    for part in [*parts[1:], Stretch("mon", parts[0].begins + WEEK, parts[0].ends + WEEK, 0)]:
+        rests.append(part.begins - end)
+        end = max(end, part.ends)
+    return max(rests)
+
+
+def inside(part: Stretch, begins: int, ends: int) -> int:
+    """Return how many minutes of a stretch fall between two times of day; `ends` may be next day."""
+    ends += DAY if ends <= begins else 0
+    first_day = part.begins // DAY - 1
+    return sum(
+        max(0, min(part.ends, day * DAY + ends) - max(part.begins, day * DAY + begins))
+        for day in range(first_day, part.ends // DAY + 1)
+    )
