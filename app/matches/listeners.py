@@ -7,7 +7,7 @@ from typing import Any
 from app.matches import runs
 from app.opportunities.models import OpportunityState
 from app.states import moved
-from app.young_people.services import changed
+from app.young_people.signals import changed
 
 ON_THE_LIST = {OpportunityState.LIVE.value}
 
