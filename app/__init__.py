@@ -33,7 +33,13 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _sign_in(app)
     CSRFProtect(app)
     form_tokens.init_app(app)
-    Migrate(app, db.orm, directory=str(config.ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Migrate(
+        app,
+        db.orm,
+        directory=str(config.ROOT / "migrations"),
+        render_as_batch=True,
+        compare_type=True,
+    )
     features.init_app(app)
     commands.init_app(app)
     return app

@@ -15,7 +15,9 @@ LONDON = ZoneInfo("Europe/London")
 @lru_cache(maxsize=8)
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=LONDON).astimezone(UTC)
+    return (
+        moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=LONDON).astimezone(UTC)
+    )
 
 
 def now() -> datetime:

@@ -67,7 +67,12 @@ def safe_path(target: str | None) -> str | None:
     if not target or len(target) > 2000 or any(ord(sign) < 33 or sign == "\\" for sign in target):
         return None
     parts = urlsplit(target)
-    local = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
+    local = (
+        not parts.scheme
+        and not parts.netloc
+        and target.startswith("/")
+        and not target.startswith("//")
+    )
     return target if local else None
 
 
@@ -102,7 +107,9 @@ def _headers(response: Response) -> Response:
     for name, value in fixed.items():
         response.headers.setdefault(name, value)
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -102,7 +102,9 @@ class Machine(Generic[State]):
         """Return the moves this role may make now: what the page shows as buttons."""
         return [line for line in self.moves if subject.state in line.frm and role in line.who]
 
-    def apply(self, subject: Any, verb: str, *, by: User | None, reason: str | None = None) -> Move[State]:
+    def apply(
+        self, subject: Any, verb: str, *, by: User | None, reason: str | None = None
+    ) -> Move[State]:
         """Make the move within the open transaction, or refuse in plain words.
 
         `by=None` means that the system itself acts. Raises NotAllowed, ReasonNeeded or what
@@ -138,7 +140,9 @@ class Machine(Generic[State]):
         audit.record(
             f"{self.name}.{line.verb}", self.name, ref, by=by, frm=before.value, to=line.to.value
         )
-        moved.send(subject, machine=self.name, move=line, frm=before, to=line.to, by=by, reason=reason)
+        moved.send(
+            subject, machine=self.name, move=line, frm=before, to=line.to, by=by, reason=reason
+        )
 
 
 def words(state: StrEnum | str) -> str:
