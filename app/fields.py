@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
@@ -19,6 +19,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -291,6 +292,11 @@ class WebAddressField(ParsedField[str]):
     def read(self, words: str) -> str:
         """Return the address with its scheme."""
         return typed.read_web_address(words)
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return values and their words as the answers of a choice: choices=options(KINDS)."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class MultiCheckboxField(SelectMultipleField):

@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Flask, current_app, url_for
 from markupsafe import Markup, escape
+from wtforms.widgets import HiddenInput
 
 from app import clock
 from app.statuses import TONES, WORDS
@@ -228,8 +229,13 @@ def _field_links(field: Any) -> list[tuple[str | None, str]]:
         inner = [link for part in field if not isinstance(part, str) for link in _field_links(part)]
         own = errors if field.type == "FieldList" else ()
         return inner + [(field.id, str(words)) for words in own if isinstance(words, str)]
-    place = None if field.type in {"HiddenField", "CSRFTokenField"} else first_input(field)
+    place = None if is_hidden(field) else first_input(field)
     return [(place, str(message)) for message in errors]
+
+
+def is_hidden(field: Any) -> bool:
+    """Say whether nobody sees this field."""
+    return isinstance(field.widget, HiddenInput)
 
 
 def first_input(field: Any) -> str:
@@ -272,7 +278,7 @@ FILTERS = (
         is_late,
     ),
     *(money, pay, journey, plural, count, figure, listing, yes_no, words, tone, initials, nl2p),
-    *(error_links, first_input, max_length),
+    *(error_links, is_hidden, first_input, max_length),
 )
 
 

@@ -27,6 +27,7 @@ from app.fields import (
     UkTimeField,
     WebAddressField,
     WholeNumberField,
+    options,
 )
 
 SHAPES = [
@@ -61,7 +62,8 @@ class EveryKind(Form):
     phone = PhoneField("Phone number", render_kw={"autocomplete": "tel"})
     email = EmailField("Email address", render_kw={"autocomplete": "email"})
     website = WebAddressField("Website", render_kw={"autocomplete": "url"})
-    kind = SelectField("What kind of offer is it?", choices=KINDS)
+    advert = WebAddressField("Link to the job")
+    kind = SelectField("What kind of offer is it?", choices=options(KINDS))
     tasks = TextAreaField(
         "What will they do?",
         [DataRequired("Enter what they will do"), Length(300, called="What they will do")],
@@ -69,13 +71,13 @@ class EveryKind(Form):
     paid = RadioField(
         "Is it paid?",
         [InputRequired("Select yes if it is paid")],
-        choices=[("yes", "Yes"), ("no", "No")],
+        choices=options([("yes", "Yes"), ("no", "No")]),
     )
     lead = RadioField(
         "Could it lead to a job?",
-        choices=[("yes", "Yes"), ("no", "No"), ("unsure", "I do not know yet")],
+        choices=options([("yes", "Yes"), ("no", "No"), ("unsure", "I do not know yet")]),
     )
-    shapes = MultiCheckboxField("Which of these could you offer?", choices=SHAPES)
+    shapes = MultiCheckboxField("Which of these could you offer?", choices=options(SHAPES))
     insurance = FileField("Your insurance certificate")
     password = PasswordField("Password", render_kw={"autocomplete": "current-password"})
     agree = BooleanField(
@@ -90,7 +92,7 @@ class OneQuestion(Form):
     answer = RadioField(
         "Would you like to try a day at the bakery?",
         [InputRequired("Choose one of the answers")],
-        choices=ANSWERS,
+        choices=options(ANSWERS),
     )
 
 
