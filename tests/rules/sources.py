@@ -18,7 +18,16 @@ NOT_TEXT = {".png", ".jpg", ".ico", ".woff2", ".npz", ".gz", ".br", ".xlsx", ".p
 def all_files() -> tuple[str, ...]:
     """Every file that is, or is about to be, part of the project."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
