@@ -58,7 +58,9 @@ def _same_page(token: str) -> BaseResponse:
         if row.location and mine:
             return redirect(row.location, 303)
         time.sleep(0.1)
-    return make_response(render_template("errors/409.html", words="This was already sent once"), 409)
+    return make_response(
+        render_template("errors/409.html", words="This was already sent once"), 409
+    )
 
 
 def _leave(response: Response) -> Response:

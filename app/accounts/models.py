@@ -24,6 +24,17 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+ROLE_NAMES = {
+    Role.BUSINESS: "Employer",
+    Role.ADVISOR: "Personal advisor",
+    Role.MANAGER: "Team manager",
+    Role.HR: "Council HR",
+    Role.COUNCILLOR: "Councillor",
+    Role.COORDINATOR: "Coordinator",
+    Role.ADMIN: "Administrator",
+}
+
+
 class Team(Model):
     """A team of personal advisors."""
 

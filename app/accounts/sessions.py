@@ -125,5 +125,3 @@ def forget_old() -> int:
     now = clock.now()
     over = (UserSession.seen_at < now - IDLE) | (UserSession.created_at < now - ABSOLUTE)
     return int(db.session.execute(delete(UserSession).where(over)).rowcount)  # type: ignore[attr-defined]
-
-
