@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from app.audit.commands import audit
-from app.demo.commands import demo
 from app.jobs import scheduler
 from app.matches.commands import match
 from app.outbox.commands import outbox
@@ -14,5 +13,5 @@ from app.settings.commands import settings
 
 def init_app(app: Flask) -> None:
     """Give the command line every group."""
-    for command in (audit, demo, match, outbox, scheduler, settings):
+    for command in (audit, match, outbox, scheduler, settings):
         app.cli.add_command(command)
