@@ -25,6 +25,10 @@ for (const link of document.querySelectorAll("[data-leave]")) {
   });
 }
 
+// Filters stand open beside a list, and fold above it on a phone.
+const wide = window.matchMedia("(min-width: 48.0625em)").matches;
+for (const panel of document.querySelectorAll("[data-filters]")) panel.open = wide;
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -35,6 +39,7 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000); // a file may have come instead of a page
   });
 }
 window.addEventListener("pageshow", () => {
