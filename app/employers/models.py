@@ -35,6 +35,25 @@ class EmployerState(StrEnum):
     ARCHIVED = "ARCHIVED"
 
 
+KIND_NAMES = {
+    EmployerKind.COMPANY: "Company",
+    EmployerKind.CHARITY: "Charity",
+    EmployerKind.SOLE_TRADER: "Sole trader or partnership",
+    EmployerKind.PUBLIC: "Council department or other public body",
+}
+SIZES = {
+    "1-9": "1 to 9 people",
+    "10-49": "10 to 49 people",
+    "50-249": "50 to 249 people",
+    "250+": "250 people or more",
+}
+# What can be pledged: the kinds of opportunity, by the names they have there.
+PLEDGE_KINDS = (
+    *("work_experience", "taster", "apprenticeship", "internship"),
+    *("supported", "mentoring", "job"),
+)
+
+
 class Employer(Referenced, Model):
     """One organisation."""
 
@@ -61,7 +80,13 @@ class Employer(Referenced, Model):
     review_due: Mapped[date | None] = mapped_column(index=True)
     approved_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    response_rate: Mapped[float | None]  # share of introductions answered in time, 0 to 1
+    first_yes_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # of two people
+    first_yes_at: Mapped[datetime | None]
+    recheck_since: Mapped[datetime | None]  # who they are changed after the council approved them
     confirmed_at: Mapped[datetime | None]  # the last “still happy?” answer
+    asked_at: Mapped[datetime | None]  # the last “still happy?” question
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
     version: Mapped[int] = mapped_column()
 
     sector: Mapped[Sector] = relationship(lazy="joined")
@@ -101,8 +126,12 @@ class Pledge(Referenced, Model):
     words: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     kept_at: Mapped[datetime | None]  # when an offer came of it
+    version: Mapped[int] = mapped_column()
 
     employer: Mapped[Employer] = relationship()
+    sector: Mapped[Sector] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class EmployerNote(Model):

@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+from app.employers.models import Employer
 from app.employers.models import EmployerState as S
+from app.errors import DomainError
+from app.settings import services as settings
 from app.states import Machine, move
 
+
+class SecondYesNeeded(DomainError):
+    """Nobody lets an organisation near young people alone."""
+
+    message = "A second coordinator has to approve this organisation"
+
+
+def two_people() -> bool:
+    """Say whether two different coordinators have to approve an organisation."""
+    try:
+        return bool(settings.value("review.two_people"))
+    except KeyError:
+        return True
+
+
+def _one_said_yes(employer: Employer) -> None:
+    if two_people() and employer.first_yes_by_id is None:
+        raise SecondYesNeeded
+
+
+OPEN = (S.APPROVED, S.DORMANT, S.PENDING_REVIEW, S.MORE_INFO)
 EMPLOYER = Machine(
     "employer",
     S,
     S.EMAIL_UNVERIFIED,
     (
-        move("verify_email", S.EMAIL_UNVERIFIED, S.PENDING_REVIEW, "business system", "Confirm the address"),
-        move("ask", S.PENDING_REVIEW, S.MORE_INFO, "coordinator", "Ask for more", needs_reason=True),
-        move("answer", S.MORE_INFO, S.PENDING_REVIEW, "business", "Send our answer", tone="primary"),
-        move("approve", S.PENDING_REVIEW, S.APPROVED, "coordinator", "Approve", tone="primary"),
         move(
-            "decline",
-            (S.PENDING_REVIEW, S.MORE_INFO),
-            S.DECLINED,
-            "coordinator",
-            "Decline",
+            *("verify_email", S.EMAIL_UNVERIFIED, S.PENDING_REVIEW),
+            *("business system", "Confirm the address"),
+        ),
+        move(
+            *("approve", S.PENDING_REVIEW, S.APPROVED, "coordinator", "Approve"),
+            when=_one_said_yes,
+            tone="primary",
+        ),
+        move(
+            *("ask", S.PENDING_REVIEW, S.MORE_INFO, "coordinator", "Ask for more"),
+            needs_reason=True,
+        ),
+        move(
+            "answer", S.MORE_INFO, S.PENDING_REVIEW, "business", "Send our answer", tone="primary"
+        ),
+        move(
+            *("decline", (S.PENDING_REVIEW, S.MORE_INFO), S.DECLINED, "coordinator", "Decline"),
             needs_reason=True,
             tone="warning",
         ),
-        move("reopen", S.DECLINED, S.PENDING_REVIEW, "coordinator", "Look again", needs_reason=True),
-        move("rest", S.APPROVED, S.DORMANT, "system coordinator", "Mark as dormant"),
-        move("wake", S.DORMANT, S.APPROVED, "business coordinator", "Still happy to help", tone="primary"),
         move(
-            "suspend",
-            (S.APPROVED, S.DORMANT, S.PENDING_REVIEW, S.MORE_INFO),
-            S.SUSPENDED,
-            "coordinator",
-            "Suspend",
+            *("reopen", S.DECLINED, S.PENDING_REVIEW, "coordinator", "Look again"),
+            needs_reason=True,
+        ),
+        move("rest", S.APPROVED, S.DORMANT, "system coordinator", "Mark as quiet"),
+        move(
+            *("wake", S.DORMANT, S.APPROVED, "business coordinator", "Still happy to help"),
+            tone="primary",
+        ),
+        move(
+            *("suspend", OPEN, S.SUSPENDED, "coordinator", "Pause this organisation"),
             needs_reason=True,
             tone="warning",
         ),
-        move("lift", S.SUSPENDED, S.PENDING_REVIEW, "coordinator", "Lift the suspension", needs_reason=True),
+        move(
+            *("lift", S.SUSPENDED, S.PENDING_REVIEW, "coordinator", "Lift the pause"),
+            needs_reason=True,
+        ),
         move(
             "archive",
             (S.EMAIL_UNVERIFIED, S.DECLINED, S.DORMANT, S.SUSPENDED, S.APPROVED),

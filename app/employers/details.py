@@ -1,0 +1,166 @@
+"""What an organisation may change about itself, and who acts for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from app import clock, db
+from app.accounts import links, people
+from app.accounts import services as accounts
+from app.accounts.links import Purpose
+from app.accounts.models import Role
+from app.accounts.sessions import digest
+from app.audit import services as audit
+from app.employers import duplicates, letters, services
+from app.employers.models import Employer, EmployerNote, EmployerState, Membership
+from app.employers.registration import Organisation, check_postcode, tell_owner
+from app.employers.states import EMPLOYER
+from app.errors import DomainError, NotAllowed, Stale
+from app.outbox import services as outbox
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+# A change here after approval is looked at: it might be another organisation.
+WHO_THEY_ARE = {"name", "kind", "number", "website"}
+CLOSED = {EmployerState.DECLINED, EmployerState.SUSPENDED, EmployerState.ARCHIVED}
+
+
+class OwnersOnly(DomainError):
+    """Who registered the organisation looks after its people."""
+
+    message = "Ask the person who registered your organisation to do this"
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What protects people at work there, with its dates."""
+
+    insurance_until: date | None = None
+    risk_assessed_on: date | None = None
+
+
+@db.transaction()
+def change(
+    employer: Employer, organisation: Organisation, safety: Safety, *, version: int, by: User
+) -> list[str]:
+    """Keep new answers; return the names of what changed. Raises Stale, NoSuchPostcode or
+    AlreadyRegistered.
+    """
+    services.lock(employer)
+    refuse_if_closed(employer)
+    if employer.version != version:
+        raise Stale
+    check_postcode(organisation.postcode)
+    new = {**vars(organisation), **vars(safety)}
+    changed = sorted(name for name, value in new.items() if getattr(employer, name) != value)
+    for name in changed:
+        setattr(employer, name, new[name])
+    employer.plain_name = services.plain_name(employer.name)
+    duplicates.refuse_if_known(employer)
+    if changed:
+        _note_change(employer, changed, by)
+    return changed
+
+
+def refuse_if_closed(employer: Employer) -> None:
+    """Raise NotAllowed while the council has closed the door."""
+    if employer.state in CLOSED:
+        raise NotAllowed("This organisation is not open at the moment. Call us to talk about it")
+
+
+def _note_change(employer: Employer, changed: list[str], by: User) -> None:
+    approved = employer.state in {EmployerState.APPROVED, EmployerState.DORMANT}
+    if approved and WHO_THEY_ARE & set(changed):
+        employer.recheck_since = employer.recheck_since or clock.now()
+    answered = update(EmployerNote).where(
+        EmployerNote.employer_id == employer.id,
+        EmployerNote.field.in_(changed),
+        EmployerNote.answered_at.is_(None),
+    )
+    db.session.execute(answered.values(answered_at=clock.now()))
+    audit.record("employer.changed", "employer", employer.ref, by=by, fields=changed)
+
+
+@db.transaction()
+def answer(employer: Employer, words: str, *, by: User) -> None:
+    """Send the organisation’s answer to what the council asked."""
+    services.lock(employer)
+    EMPLOYER.apply(employer, "answer", by=by)
+    employer.review_due = services.review_by()
+    employer.first_yes_by_id = employer.first_yes_at = None
+    still_open = update(EmployerNote).where(
+        EmployerNote.employer_id == employer.id,
+        EmployerNote.internal.is_(False),
+        EmployerNote.answered_at.is_(None),
+    )
+    db.session.execute(still_open.values(answered_at=clock.now()))
+    if words:
+        now = clock.now()
+        db.session.add(
+            EmployerNote(employer_id=employer.id, words=words, by_id=by.id, at=now, answered_at=now)
+        )
+
+
+@db.transaction()
+def still_happy(employer: Employer, *, by: User) -> None:
+    """Note that the organisation still wants to help; a quiet one is awake again."""
+    services.lock(employer)
+    if employer.state == EmployerState.DORMANT:
+        EMPLOYER.apply(employer, "wake", by=by)
+    elif employer.state != EmployerState.APPROVED:
+        raise NotAllowed
+    employer.confirmed_at = clock.now()
+    audit.record("employer.still_happy", "employer", employer.ref, by=by)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody else who shall act for the organisation."""
+
+    name: str
+    email: str
+    job_title: str = ""
+
+
+@db.transaction()
+def invite(employer: Employer, colleague: Colleague, *, by: User) -> None:
+    """Add a colleague and send them a link; an address with an account gets a note instead."""
+    _refuse_others(employer, by)
+    refuse_if_closed(employer)
+    if owner := accounts.with_address(colleague.email):
+        tell_owner(owner)
+        return
+    user = accounts.create_user(
+        email=colleague.email, name=colleague.name, role=Role.BUSINESS, by=by
+    )
+    member = Membership(employer_id=employer.id, user_id=user.id, owner=False)
+    member.job_title = colleague.job_title
+    db.session.add(member)
+    secret = links.make(user, Purpose.INVITATION)
+    url = outbox.link("accounts.choose_password", secret=secret)
+    about = digest(secret)[:32]
+    letters.write(user, "invited", about=about, employer=employer, by=by, url=url)
+    audit.record("employer.member_added", "employer", employer.ref, by=by, member=user.ref)
+
+
+@db.transaction()
+def remove(employer: Employer, ref: str, *, by: User) -> str:
+    """Remove a colleague and close their account; return their name."""
+    _refuse_others(employer, by)
+    member = next((line for line in services.members(employer) if line.user.ref == ref), None)
+    if member is None or member.user_id == by.id:
+        raise NotAllowed
+    people.close(member.user, by=by)
+    audit.record("employer.member_removed", "employer", employer.ref, by=by, member=ref)
+    db.session.delete(member)
+    return member.user.name
+
+
+def _refuse_others(employer: Employer, by: User) -> None:
+    if not services.is_owner(by, employer):
+        raise OwnersOnly

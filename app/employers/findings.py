@@ -1,0 +1,135 @@
+"""What the computer notices about an organisation before a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from app import clock
+from app.employers import duplicates
+from app.employers.models import Employer, EmployerKind, EmployerState, Membership
+from app.employers.numbers import well_formed
+from app.filters import long_date, plural
+from app.places import services as places
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+FAR_MILES = 30
+FREE_MAIL = {
+    *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com"),
+    *(
+        "live.co.uk",
+        "yahoo.com",
+        "yahoo.co.uk",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "btinternet.com",
+    ),
+    *("sky.com", "talktalk.net", "virginmedia.com", "proton.me", "protonmail.com"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: its words, the field it is about, and whether it stops an approval."""
+
+    words: str
+    field: str | None = None
+    stop: bool = False
+    ref: str | None = None  # of another organisation
+
+
+def findings(employer: Employer, people: list[Membership]) -> list[Finding]:
+    """Return everything worth a look, what weighs most first."""
+    found = [
+        *_same(employer),
+        *_number(employer),
+        *_insurance(employer),
+        *_address(employer, [line.user for line in people if line.user.active]),
+        *_place(employer),
+    ]
+    if not any(line.has_authority for line in people):
+        found.append(Finding("Nobody has said that they may speak for this organisation"))
+    return sorted(found, key=lambda finding: not finding.stop)
+
+
+def _same(employer: Employer) -> list[Finding]:
+    return [
+        Finding(f"{other.employer.name} {other.why}", "name", ref=other.employer.ref)
+        for other in duplicates.similar_to(employer)
+    ]
+
+
+def _number(employer: Employer) -> list[Finding]:
+    if employer.kind in {EmployerKind.SOLE_TRADER, EmployerKind.PUBLIC}:
+        return []
+    if not employer.number:
+        return [
+            Finding(f"A {employer.kind} has a number in a public register", "number", stop=True)
+        ]
+    if not well_formed(employer.kind, employer.number):
+        return [Finding("The number does not have the shape it should have", "number", stop=True)]
+    return []
+
+
+def _insurance(employer: Employer) -> list[Finding]:
+    found = []
+    until = employer.insurance_until
+    if until is None:
+        found.append(Finding("We don’t know yet until when they are insured", "insurance_until"))
+    elif until < clock.today():
+        words = f"The employers’ liability insurance ran out on {long_date(until)}"
+        found.append(Finding(words, "insurance_until", stop=True))
+    if employer.risk_assessed_on is None:
+        words = "We don’t know yet when they last assessed the risks for a young person"
+        found.append(Finding(words, "risk_assessed_on"))
+    return found
+
+
+def _address(employer: Employer, users: list[User]) -> list[Finding]:
+    if employer.state == EmployerState.EMAIL_UNVERIFIED:
+        return [Finding("Nobody has confirmed the email address", "email", stop=True)]
+    domains = {user.email.rpartition("@")[2] for user in users}
+    if not domains:
+        return [Finding("Nobody at this organisation can sign in", "email", stop=True)]
+    free = domains & FREE_MAIL
+    if free and employer.size != "1-9":
+        return [Finding(f"The email address is with {min(free)}, not their own", "email")]
+    host = _host(employer.website)
+    if host and not free and not any(_belong(domain, host) for domain in domains):
+        words = f"The email address ({min(domains)}) does not go with the website ({host})"
+        return [Finding(words, "website")]
+    return []
+
+
+def _host(website: str | None) -> str:
+    return (urlsplit(website or "").hostname or "").removeprefix("www.")
+
+
+def _belong(domain: str, host: str) -> bool:
+    return domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}")
+
+
+def _place(employer: Employer) -> list[Finding]:
+    place = places.find(employer.postcode)
+    if place is None:
+        return [Finding("There is no such postcode", "postcode", stop=True)]
+    centre = places.centre_of("MK9")
+    miles = places.miles(place, centre) if centre else None
+    if miles is None or miles <= FAR_MILES:
+        return []
+    return [Finding(f"They are {plural(round(miles), 'mile')} from Milton Keynes", "postcode")]
+
+
+def register_url(employer: Employer) -> str | None:
+    """Return where the public register shows this number."""
+    if not employer.number or not well_formed(employer.kind, employer.number):
+        return None
+    if employer.kind == EmployerKind.COMPANY:
+        base = "https://find-and-update.company-information.service.gov.uk/company"
+        return f"{base}/{employer.number}"
+    base = "https://register-of-charities.charitycommission.gov.uk/charity-search/-/charity-details"
+    return f"{base}/{employer.number.partition('-')[0]}"

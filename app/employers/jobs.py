@@ -1,0 +1,81 @@
+"""What the clock does with organisations: asks whether they still want to help, lets them rest."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app import clock, db
+from app.employers import letters, services, vetting
+from app.employers.models import Employer, EmployerState
+from app.settings import services as settings
+
+NOTICE = timedelta(days=28)
+PATIENCE = timedelta(days=14)  # at least, however late the question went out
+
+
+def ask_still_happy() -> int:
+    """Ask organisations that have not said so for long; return how many were asked."""
+    due = [employer for employer in _approved() if _should_ask(employer)]
+    for employer in due:
+        _ask(employer)
+    return len(due)
+
+
+def let_rest() -> int:
+    """Mark organisations as quiet that did not answer in time; return how many."""
+    silent = [employer for employer in _approved() if _is_silent(employer)]
+    for employer in silent:
+        vetting.act(employer, "rest", by=None)
+    return len(silent)
+
+
+def _approved() -> list[Employer]:
+    statement = select(Employer).where(Employer.state == EmployerState.APPROVED)
+    return list(db.session.scalars(statement.order_by(Employer.id)))
+
+
+def rests_on(employer: Employer) -> date | None:
+    """Return the day from which an organisation counts as quiet, if nobody answers."""
+    said = [moment for moment in (employer.approved_at, employer.confirmed_at) if moment]
+    if not said:
+        return None
+    return months_after(clock.local(max(said)).date(), settings.value("employer.confirm_months"))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the month’s last when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def was_asked(employer: Employer) -> bool:
+    """Say whether the question is open: asked since they last said yes."""
+    said = [moment for moment in (employer.approved_at, employer.confirmed_at) if moment]
+    return bool(employer.asked_at and said and employer.asked_at > max(said))
+
+
+def _should_ask(employer: Employer) -> bool:
+    rests = rests_on(employer)
+    return bool(rests and clock.today() >= rests - NOTICE and not was_asked(employer))
+
+
+def _is_silent(employer: Employer) -> bool:
+    rests = rests_on(employer)
+    if not rests or not employer.asked_at or not was_asked(employer):
+        return False
+    return clock.today() >= rests and clock.now() >= employer.asked_at + PATIENCE
+
+
+@db.transaction()
+def _ask(employer: Employer) -> None:
+    services.lock(employer)
+    if not _should_ask(employer):
+        return
+    rests = rests_on(employer) or clock.today()
+    employer.asked_at = clock.now()
+    answer_by = max(rests, clock.today() + PATIENCE)
+    letters.tell(employer, "still_happy", answer_by=answer_by)

@@ -1,0 +1,213 @@
+"""The coordinator’s desk: which organisations wait, and what happened to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app import clock, db, states
+from app.accounts.models import User
+from app.accounts.queries import escaped
+from app.employers.models import Employer, EmployerNote, EmployerState, Membership, Pledge
+from app.employers.states import EMPLOYER
+from app.filters import plural
+
+SORTS: dict[str, InstrumentedAttribute[Any]] = {
+    "due": Employer.review_due,
+    "name": Employer.name,
+    "state": Employer.state,
+    "since": Employer.created_at,
+}
+WAITING, CHANGED, ASKED, ALL = "waiting", "changed", "asked", "all"
+TITLES = {
+    "verify_email": "Email address confirmed",
+    "ask": "More information asked for",
+    "answer": "Answer received",
+    "approve": "Approved",
+    "decline": "Declined",
+    "reopen": "Looked at again",
+    "rest": "Marked as quiet",
+    "wake": "Still happy to help",
+    "suspend": "Paused by the council",
+    "lift": "Pause lifted",
+    "archive": "Archived",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the coordinator asked the desk for."""
+
+    queue: str = WAITING
+    words: str = ""
+    sector: str = ""
+    state: str = ""
+    sort: str = "due"
+
+
+def desk(wanted: Wanted) -> Select[Employer]:
+    """Return the statement that finds these organisations, in the order asked for."""
+    statement = select(Employer)
+    condition = _queue(wanted.queue)
+    if condition is not None:
+        statement = statement.where(condition)
+    if wanted.words:
+        statement = statement.where(_says(wanted.words))
+    if wanted.sector:
+        statement = statement.where(Employer.sector_key == wanted.sector)
+    if wanted.state in set(EmployerState):
+        statement = statement.where(Employer.state == EmployerState(wanted.state))
+    column = SORTS.get(wanted.sort.lstrip("-"), Employer.review_due)
+    order = column.desc() if wanted.sort.startswith("-") else column.asc()
+    return statement.order_by(order.nulls_last(), Employer.created_at, Employer.id)
+
+
+def _queue(name: str) -> ColumnElement[bool] | None:
+    if name == WAITING:
+        return Employer.state == EmployerState.PENDING_REVIEW
+    if name == CHANGED:
+        return Employer.recheck_since.is_not(None)
+    return Employer.state == EmployerState.MORE_INFO if name == ASKED else None
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    like = f"%{escaped(words.lower())}%"
+    member = (
+        select(Membership.employer_id)
+        .join(User, Membership.user_id == User.id)
+        .where(
+            or_(func.lower(User.name).like(like, escape="\\"), User.email.like(like, escape="\\"))
+        )
+    )
+    return or_(
+        func.lower(Employer.name).like(like, escape="\\"),
+        Employer.number == words.upper().replace(" ", ""),
+        Employer.postcode.like(f"{escaped(words.upper())}%", escape="\\"),
+        Employer.id.in_(member),
+    )
+
+
+def counts() -> dict[str, int]:
+    """Return how many organisations each queue holds, by one statement."""
+    changed = func.count(Employer.recheck_since)
+    rows = db.session.execute(
+        select(Employer.state, func.count(), changed).group_by(Employer.state)
+    ).all()
+    by_state = {row[0]: row[1] for row in rows}
+    return {
+        WAITING: by_state.get(EmployerState.PENDING_REVIEW, 0),
+        CHANGED: sum(row[2] for row in rows),
+        ASKED: by_state.get(EmployerState.MORE_INFO, 0),
+        ALL: sum(by_state.values()),
+    }
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long there is until a review is due, in working days."""
+
+    words: str
+    late: bool
+
+
+def time_left(due: date | None) -> Clock | None:
+    """Return a due date as the desk shows it, or None when nothing is due."""
+    if due is None:
+        return None
+    days = clock.working_days_between(clock.today(), due)
+    if days < 0:
+        return Clock(f"{plural(-days, 'working day')} late", late=True)
+    return Clock("due today" if days == 0 else f"{plural(days, 'working day')} left", late=False)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, for a timeline."""
+
+    when: datetime
+    title: str
+    by: str
+    body: str | None = None
+
+
+def history(employer: Employer) -> list[Event]:
+    """Return what happened to an organisation, newest first, with who did it."""
+    moves = states.history(EMPLOYER, employer.id)
+    notes = notes_on(employer)
+    names = _names({*(line.by_id for line in moves), *(line.by_id for line in notes)})
+    events = [
+        Event(
+            line.at,
+            TITLES.get(line.verb, line.verb),
+            names.get(line.by_id, "The system"),
+            line.reason,
+        )
+        for line in moves
+    ]
+    events += [
+        Event(line.at, note_title(line), names.get(line.by_id, ""), line.words) for line in notes
+    ]
+    if employer.first_yes_at:
+        who = _names({employer.first_yes_by_id}).get(employer.first_yes_by_id, "")
+        events.append(Event(employer.first_yes_at, "First yes of two", who))
+    events.append(Event(employer.created_at, "Registered", employer.how_heard))
+    return sorted(events, key=lambda event: event.when, reverse=True)
+
+
+def note_title(note: EmployerNote) -> str:
+    """Return what kind of note this is, and about what."""
+    about = f" about {FIELDS.get(note.field, note.field)}" if note.field else ""
+    return f"{'Internal note' if note.internal else 'Note'}{about}"
+
+
+FIELDS = {
+    "name": "the name",
+    "kind": "the kind of organisation",
+    "number": "the number",
+    "postcode": "the postcode",
+    "sector_key": "the sector",
+    "size": "the size",
+    "about": "what they do",
+    "website": "the website",
+    "insurance_until": "the insurance",
+    "risk_assessed_on": "the risk assessment",
+}
+
+
+def notes_on(employer: Employer) -> list[EmployerNote]:
+    """Return every note on an organisation, oldest first."""
+    statement = select(EmployerNote).where(EmployerNote.employer_id == employer.id)
+    return list(db.session.scalars(statement.order_by(EmployerNote.id)))
+
+
+def _names(numbers: set[int | None]) -> dict[int | None, str]:
+    known = [number for number in numbers if number is not None]
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(known)))
+    return {row.id: row.name for row in rows}
+
+
+def waiting_longest(limit: int = 25) -> list[Employer]:
+    """Return the organisations a coordinator should look at next."""
+    waits = or_(Employer.state == EmployerState.PENDING_REVIEW, Employer.recheck_since.is_not(None))
+    statement = select(Employer).where(waits).order_by(Employer.review_due.asc().nulls_last())
+    return list(db.session.scalars(statement.limit(limit)))
+
+
+def old_pledges(before: datetime, limit: int = 10) -> list[Pledge]:
+    """Return pledges made before a moment that no offer came of."""
+    statement = (
+        select(Pledge)
+        .join(Employer)
+        .where(
+            Pledge.kept_at.is_(None),
+            Pledge.created_at < before,
+            Employer.state == EmployerState.APPROVED,
+        )
+        .order_by(Pledge.created_at)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
