@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from calendar import FRIDAY
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from matching.settings import Settings
 from matching.types import Opportunity, Person
 
 
+@lru_cache(maxsize=100_000)
 def stamp(day: date | None) -> int:
     """A day as a number that keeps the order of days; 0 when there is none."""
     return 0 if day is None else day.year * 10000 + day.month * 100 + day.day
@@ -43,6 +45,7 @@ def limits(opportunity: Opportunity, settings: Settings) -> tuple[int | None, in
     return least, opportunity.max_age
 
 
+@lru_cache(maxsize=100_000)
 def leaves_school(born: date) -> date:
     """The last Friday in June of the school year in which somebody turns 16."""
     year = born.year + 16 + (born.month >= 9)

@@ -107,14 +107,3 @@ def bag_of(rows: Sequence[dict[int, int]]) -> Bag:
     ids = [each for row in rows for each in row]
     much = [each for row in rows for each in row.values()]
     return Bag(start, np.array(ids, np.int32), np.array(much, np.int32))
-
-
-def dots(wide: NDArray[np.int32], rows: Ints, ids: Small, much: Small, columns: Ints) -> Ints:
-    """Products of spread rows with padded rows, one for each pair."""
-    if ids.shape[1] == 0:
-        return np.zeros(len(rows), np.int64)
-    flat = ids[columns] + (rows * wide.shape[1])[:, None]
-    found = wide.ravel().take(flat)
-    # Whole numbers: 32 bits are enough, since no product of two unit vectors passes 2**21.
-    total: Ints = np.einsum("ij,ij->i", found, much[columns]).astype(np.int64)
-    return total

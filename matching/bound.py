@@ -29,6 +29,9 @@ from matching.vocabulary import UNIT
 Single = NDArray[np.float32]
 
 FORBIDDEN = -10_000.0
+# The rules that the bound keeps only in part; it keeps the others by itself.
+LOOSE = ("age", "dates", "qualification", "hours", "employer", "area", "acted_on_before")
+
 # What rounding to single precision may cost, in log-odds; see ASK_LAST.
 SLACK = 2e-3
 
@@ -111,9 +114,10 @@ def _offer_alone(offers: Offers, response: float, travel: float, ground: Ground)
     alone += travel * offers.remote + FORBIDDEN * shut
 
     def people(rows: People) -> Floats:
-        return np.ones((len(rows), 1))
+        shut_out = np.where(rows.consent & rows.ready, 0.0, FORBIDDEN)
+        return _beside(np.ones(len(rows)), shut_out)
 
-    return Block(alone[:, None], people)
+    return Block(_beside(alone, np.ones(len(offers))), people)
 
 
 def _sector(offers: Offers, weight: float) -> Block:
@@ -244,12 +248,12 @@ def _text(offers: Offers, weights: Weights, people: People | None) -> Block:
     near = weights.values["opened_near"]
 
     def rows_of(rows: People) -> Floats:
-        total = sum(
+        total: Any = sum(
             bucketed(getattr(rows, term), bucket, width, weights.values[term] / UNIT)
             for term in TEXT_TERMS
         )
         been = ~np.isnan(rows.opened_places).all(axis=(1, 2))
-        return _beside(np.asarray(total), near * been)
+        return _beside(total, np.where(been, near, 0.0))
 
     said = bucketed(offers.words, bucket, width, 1.0 / UNIT)
     return Block(_beside(said, np.ones(len(offers))), rows_of)
@@ -275,9 +279,10 @@ def _needs(offers: Offers) -> Block:
     asked = (offers.needs[:, :, None] == kept).any(axis=1).astype(float)
 
     def people(rows: People) -> Floats:
-        return np.where(rows.has[:, kept] == 0, FORBIDDEN, 0.0)
+        lacks = np.where(rows.has[:, kept] == 0, FORBIDDEN, 0.0)
+        return _beside(lacks, np.where(rows.dbs == 0, FORBIDDEN, 0.0))
 
-    return Block(asked, people)
+    return Block(_beside(asked, (offers.dbs == 1).astype(float)), people)
 
 
 def _ages(offers: Offers, ground: Ground) -> Block:

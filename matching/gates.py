@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,22 +100,23 @@ def hours(pairs: Pairs) -> Flags:
 
 
 def dbs(pairs: Pairs) -> Flags:
-    return np.logical_and(pairs.offers.dbs[pairs.o] == 1, pairs.people.dbs[pairs.p] == 0)
+    needed, missing = pairs.offers.dbs[pairs.o] == 1, pairs.people.dbs[pairs.p] == 0
+    return np.asarray(needed & missing, bool)
 
 
 def places(pairs: Pairs) -> Flags:
-    return np.less_equal(pairs.offers.left[pairs.o], 0)
+    return np.asarray(pairs.offers.left[pairs.o] <= 0, bool)
 
 
 def kind(pairs: Pairs) -> Flags:
     number, wanted = pairs.offers.kind[pairs.o], pairs.people.kinds[pairs.p]
     listed = (wanted >> np.maximum(number, 0)) & 1
-    return np.logical_and((number >= 0) & (wanted != 0), listed == 0)
+    return np.asarray((number >= 0) & (wanted != 0) & (listed == 0), bool)
 
 
 def sector(pairs: Pairs) -> Flags:
     liking = pairs.people.interest[pairs.p, pairs.offers.sector[pairs.o]]
-    return np.equal(liking, NOT_FOR_ME)
+    return np.asarray(liking == NOT_FOR_ME, bool)
 
 
 def employer(pairs: Pairs) -> Flags:
@@ -149,9 +150,9 @@ GATES: Mapping[str, Callable[[Pairs], Flags]] = {
 }
 
 
-def ruled_out(pairs: Pairs) -> Flags:
+def ruled_out(pairs: Pairs, gates: Sequence[str] = tuple(GATES)) -> Flags:
     """Which pairs some rule says no to, or were acted on before."""
     out = np.zeros(len(pairs.p), bool)
-    for gate in GATES.values():
-        out |= gate(pairs)
+    for name in gates:
+        out |= GATES[name](pairs)
     return out

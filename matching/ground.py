@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.bags import Floats, Ints
 from matching.offers import Offers
 from matching.people import People
 from matching.travel import EARTH_KM
 
+COMPACT_KM = 40.0
 
-def nearby_order(points: Floats, last: Ints) -> Ints:
-    """Rows so that neighbours on the map are neighbours in the list; `last` groups come after.
+
+def nearby_order(points: Floats, last: Ints | NDArray[np.bool_] | None = None) -> Ints:
+    """Rows so that neighbours on the map are neighbours in the list, those without a place last.
+
+    `last` puts whole groups behind others.
 
     The order is that of a curve that fills the map, which never jumps far (Morton's).
     """
@@ -23,7 +28,8 @@ def nearby_order(points: Floats, last: Ints) -> Ints:
     for bit in range(21):
         for axis, cell in enumerate(cells):
             key |= ((cell >> np.uint64(bit)) & np.uint64(1)) << np.uint64(2 * bit + axis)
-    return np.lexsort((key, last))
+    nowhere = np.isnan(points[:, 0])
+    return np.lexsort((key, nowhere, nowhere if last is None else last))
 
 
 def middle(points: Floats) -> Floats:
@@ -32,14 +38,10 @@ def middle(points: Floats) -> Floats:
     return placed.mean(axis=0) if len(placed) else np.zeros(3)
 
 
-def far_apart(one: Floats, other: Floats) -> float:
-    """A squared distance that no pair of two groups is below; 0 when one is not placed at all."""
-    if np.isnan(one).any() or np.isnan(other).any():
-        return 0.0
-    low, high = np.fmin.reduce(one), np.fmax.reduce(one)
-    there_low, there_high = np.fmin.reduce(other), np.fmax.reduce(other)
-    gap = np.maximum(0.0, np.maximum(low - there_high, there_low - high))
-    return float(gap @ gap)
+def compact(points: Floats, centre: Floats) -> bool:
+    """Whether all rows lie so near one centre that single precision can tell them apart."""
+    away = points[~np.isnan(points[:, 0])] - centre
+    return bool(((away * away).sum(axis=1) < COMPACT_KM**2).all())
 
 
 def travel_of_people(people: People, rows: Ints, centre: Floats, weight: float) -> Floats:

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from matching.bags import Ints, dots
+from matching.bags import Ints
+from matching.columns import points
 from matching.explain import match_of
+from matching.field import Field, Sides, field
 from matching.gates import GATES
+from matching.ground import nearby_order
 from matching.history import History, remember
 from matching.people import People, pack
 from matching.pool import Pool
+from matching.products import Products
 from matching.reasons import Case
 from matching.scorer import Weighed, values_of, weigh
-from matching.sweep import ROWS, Best, Field, Sides, field, sweep
+from matching.sweep import ROWS, Best, sweep
+from matching.travel import home
 from matching.types import Match, Nothing, Outcome, Person, RuleCount
 
 Ranked = Match | Nothing
@@ -27,39 +32,47 @@ def for_people(
     pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome], top: int, floor: float
 ) -> Iterator[Ranked]:
     """For each person the best opportunities, or which rules leave nothing."""
-    yield from _propose(pool, people, outcomes, top, floor, True)
+    sides = _sides(pool, people, outcomes, floor, by_person=True)
+    yield from _propose(pool, people, sides, top, np.arange(len(people)))
 
 
 def for_pool(
     pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome], top: int, floor: float
 ) -> Iterator[Ranked]:
     """For each opportunity the best people, or which rules leave nobody."""
-    yield from _propose(pool, people, outcomes, top, floor, False)
+    homes = points(home(each, pool.ground.areas) for each in people)
+    near = [people[number] for number in nearby_order(homes)]
+    sides = _sides(pool, near, outcomes, floor, by_person=False)
+    yield from _propose(pool, near, sides, top, np.argsort(pool.file_order))
 
 
-def _propose(
+def _sides(
     pool: Pool,
     people: Sequence[Person],
     outcomes: Iterable[Outcome],
-    top: int,
     floor: float,
+    *,
     by_person: bool,
-) -> Iterator[Ranked]:
+) -> Sides:
     packed = pack(people, pool.offers, pool.ground, remember(outcomes, pool.number))
-    sides = Sides(packed, pool.offers, pool.weights, pool.ground, floor, by_person)
+    return Sides(packed, pool.offers, pool.weights, pool.ground, floor, by_person)
+
+
+def _propose(
+    pool: Pool, people: Sequence[Person], sides: Sides, top: int, order: Ints
+) -> Iterator[Ranked]:
     across = field(sides)
     if top < 1 or not len(across.rows) or not len(across.columns):
         best = Best.empty(len(across.rows), 1)
     else:
         best = sweep(across, min(top, len(across.columns)))
-    for start in range(0, len(across.rows), ROWS):
-        yield from _block(pool, people, across, best, range(start, start + ROWS))
+    for start in range(0, len(order), ROWS):
+        yield from _block(pool, people, across, best, order[start : start + ROWS])
 
 
 def _block(
-    pool: Pool, people: Sequence[Person], across: Field, best: Best, span: range
+    pool: Pool, people: Sequence[Person], across: Field, best: Best, rows: Ints
 ) -> Iterator[Ranked]:
-    rows = np.arange(span.start, min(span.stop, len(across.rows)))
     local, place = np.nonzero(best.columns[rows] >= 0)
     columns = best.columns[rows][local, place]
     weighed = weighed_pairs(across, rows, local, columns)
@@ -78,15 +91,9 @@ def _block(
 
 def weighed_pairs(across: Field, rows: Ints, local: Ints, columns: Ints) -> Weighed:
     """Values and micros of some pairs, each a row (by its place in `rows`) beside a column."""
-    wide = across.laid_out(rows)
-    narrow = {term: bag.take(columns).padded() for term, bag in across.columns.bags.items()}
     pairs = across.pairs(rows[local], columns)
-    each = np.arange(len(columns))
-
-    def product(term: str) -> Ints:
-        ids, much = narrow[term]
-        return dots(wide[term], local, ids, much, each)
-
+    narrow = {term: bag.take(columns).padded() for term, bag in across.columns.bags.items()}
+    product = Products(across.laid_out(rows), narrow, local, np.arange(len(columns)))
     return weigh(values_of(pairs, product), across.sides.weights)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from matching.types import Opportunity, Person, Qualification
@@ -9,6 +10,7 @@ from matching.types import Opportunity, Person, Qualification
 Answer = Literal["yes", "no", "unknown"]
 
 
+@lru_cache(maxsize=200_000)
 def fold(name: str) -> str:
     """A name as it is compared: case and spaces do not matter."""
     return " ".join(name.casefold().split())

@@ -162,6 +162,3 @@ def weigh(values: Floats, weights: Weights) -> Weighed:
     factors = np.array([weights.values[term] for term in TERMS])[:, None]
     micro = np.rint(np.nan_to_num(values) * (factors * MICRO)).astype(np.int64)
     return Weighed(values, micro)
-
-
-PRODUCTS = ("words", "experience", "skills", "adjustments", "opened")

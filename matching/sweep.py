@@ -7,87 +7,29 @@ exactly. What is kept is therefore what scoring every pair would have kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from matching import ground as lie
-from matching.bags import Bag, Floats, Ints, Small, dots
-from matching.bound import FORBIDDEN, SLACK, Single, sheet
+from matching.bags import Floats, Ints
+from matching.bound import FORBIDDEN, LOOSE, SLACK, Single
+from matching.field import Field
 from matching.gates import Pairs, ruled_out
-from matching.model import Weights
-from matching.offers import Offers
-from matching.people import People
-from matching.rules import Ground
-from matching.scorer import MICRO, PRODUCTS, values_of, weigh
+from matching.products import Products, Wide
+from matching.scorer import ASK_LAST, MICRO, values_of, weigh
 
 ROWS = 128
-COLUMNS = 16_384
-GROUP = 32
-SEEDS = 24
+TILE = 512
+COLUMNS = 16 * TILE
+GROUPS = 32
+# How many promising pairs of a row are scored first, and again where too few were allowed.
+SEEDS = (16, 64, 256)
 NOTHING = np.iinfo(np.int64).min
-
-
-@dataclass(frozen=True)
-class Side:
-    """People or offers as one side of the sweep."""
-
-    bound: Single
-    point: Floats
-    place_in_order: Ints
-    bags: Mapping[str, Bag]
-
-    def __len__(self) -> int:
-        return len(self.bound)
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Who meets whom: people and offers, what weighs their pairs, and which of them are rows."""
-
-    people: People
-    offers: Offers
-    weights: Weights
-    ground: Ground
-    floor: float
-    by_person: bool
-
-
-@dataclass(frozen=True)
-class Field:
-    """Both sides of a sweep made ready."""
-
-    sides: Sides
-    rows: Side
-    columns: Side
-
-    def pairs(self, rows: Ints, columns: Ints) -> Pairs:
-        """Rows beside columns as people beside offers."""
-        p, o = (rows, columns) if self.sides.by_person else (columns, rows)
-        return Pairs(self.sides.people, self.sides.offers, p, o, self.sides.ground)
-
-    def travel(self, rows: Ints, of_people: bool, centre: Floats) -> Single:
-        """The travel columns of some rows of one side."""
-        if of_people:
-            weight = self.sides.weights.values["travel"]
-            table = lie.travel_of_people(self.sides.people, rows, centre, weight)
-        else:
-            table = lie.travel_of_offers(self.sides.offers, rows, centre)
-        return table.astype(np.float32)
-
-    def laid_out(self, rows: Ints) -> dict[str, NDArray[np.int32]]:
-        """The bags of a few rows with a place for every id."""
-        names = self.sides.offers.names
-        sizes = {"skills": len(names.skill), "adjustments": len(names.adjustment)}
-        words = len(names.vocabulary.ids)
-        return {
-            term: bag.take(rows).spread(slice(0, len(rows)), sizes.get(term, words))
-            for term, bag in self.rows.bags.items()
-        }
 
 
 @dataclass(frozen=True)
@@ -103,26 +45,21 @@ class Best:
         return cls(np.full((height, top), -1), np.full((height, top), NOTHING))
 
 
-def field(sides: Sides) -> Field:
-    """Make both sides ready for a sweep."""
-    people, offers = sides.people, sides.offers
-    bound = sheet(offers, sides.weights, sides.ground, sides.floor, people)
-    one = Side(bound.people(people), people.point, people.place_in_order, _bags(people))
-    other = Side(bound.offers, offers.point, offers.place_in_order, _bags(offers))
-    rows, columns = (one, other) if sides.by_person else (other, one)
-    return Field(sides, rows, columns)
+@dataclass(frozen=True)
+class Tiles:
+    """The columns in short stretches: the box each lies in, and which may be anywhere."""
 
+    low: Floats
+    high: Floats
+    anywhere: NDArray[np.bool_]
 
-def _bags(side: People | Offers) -> dict[str, Bag]:
-    if isinstance(side, People):
-        return {term: getattr(side, term) for term in PRODUCTS}
-    return {
-        "words": side.words,
-        "experience": side.words,
-        "opened": side.words,
-        "skills": side.skills,
-        "adjustments": side.adjustments,
-    }
+    def within(self, points: Floats, farthest: float) -> Ints:
+        """The stretches that may hold something within a squared distance of some points."""
+        if np.isinf(farthest) or np.isnan(points).any():
+            return np.arange(len(self.anywhere))
+        low, high = points.min(axis=0), points.max(axis=0)
+        gap = np.maximum(0.0, np.maximum(self.low - high, low - self.high))
+        return np.flatnonzero(self.anywhere | ((gap * gap).sum(axis=1) <= farthest))
 
 
 @dataclass
@@ -131,36 +68,45 @@ class Block:
 
     field: Field
     rows: Ints
-    wide: Mapping[str, NDArray[np.int32]]
-    narrow: Mapping[str, tuple[Small, Small]]
+    wide: dict[str, Wide]
     best: Best
+    space: Single
+
+    @cached_property
+    def widest(self) -> float:
+        """No score lies further from nought than this."""
+        return sum(self.field.sides.weights.values.values()) + SLACK
 
     def keys(self, local: Ints, columns: Ints) -> Ints:
         """Exact keys of some pairs; NOTHING for pairs that are ruled out."""
-        pairs = self.field.pairs(self.rows[local], columns)
         keys = np.full(len(local), NOTHING)
-        allowed = np.flatnonzero(~ruled_out(pairs))
+        allowed = self._allowed(local, columns)
         if len(allowed):
-            kept = self.field.pairs(self.rows[local[allowed]], columns[allowed])
-
-            def product(term: str) -> Ints:
-                ids, much = self.narrow[term]
-                return dots(self.wide[term], local[allowed], ids, much, columns[allowed])
-
-            weighed = weigh(values_of(kept, product), self.field.sides.weights)
-            keys[allowed] = weighed.keys(self.field.sides.floor)
+            local, columns = local[allowed], columns[allowed]
+            product = Products(self.wide, self.field.columns.padded, local, columns)
+            values = values_of(self._pairs(local, columns), product)
+            keys[allowed] = weigh(values, self.field.sides.weights).keys(self.field.sides.floor)
         return keys
 
-    def least(self) -> Floats:
+    def _allowed(self, local: Ints, columns: Ints) -> Ints:
+        # Most pairs that fail here are out of reach, so that comes first.
+        near = np.flatnonzero(~ruled_out(self._pairs(local, columns), ("travel",)))
+        out = ruled_out(self._pairs(local[near], columns[near]), LOOSE)
+        return near[~out]
+
+    def _pairs(self, local: Ints, columns: Ints) -> Pairs:
+        return self.field.pairs(self.rows[local], columns)
+
+    def least(self) -> Single:
         """What the bound of a pair must reach to matter, for each row."""
         last = self.best.keys[:, -1]
-        return np.where(last == NOTHING, FORBIDDEN / 2, last / MICRO - SLACK)
+        least = np.where(last == NOTHING, FORBIDDEN / 2, last / MICRO - SLACK)
+        return least.astype(np.float32)
 
     def learn(self, local: Ints, columns: Ints) -> None:
         """Score some pairs and keep the best of each row."""
         keys = self.keys(local, columns)
-        top = self.best.keys.shape[1]
-        height = len(self.rows)
+        height, top = self.best.keys.shape
         fine = keys != NOTHING
         row = np.concatenate([np.repeat(np.arange(height), top), local[fine]])
         column = np.concatenate([self.best.columns.ravel(), columns[fine]])
@@ -174,89 +120,136 @@ class Block:
 
 def sweep(field: Field, top: int, threads: int = 2) -> Best:
     """The best `top` columns of every row."""
-    columns = _column_chunks(field)
-    narrow = {term: bag.padded() for term, bag in field.columns.bags.items()}
-    blocks = _row_blocks(field)
+    tiles, blocks = _tiles(field), _row_blocks(field)
 
     def run(rows: Ints) -> tuple[Ints, Best]:
-        return rows, _sweep_rows(field, rows, columns, narrow, top)
+        return rows, _sweep_rows(field, rows, tiles, top)
 
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
-        done = list(map(run, blocks) if len(blocks) < 2 else pool.map(run, blocks))
-    height = len(field.rows)
-    best = Best.empty(height, top)
+    if len(blocks) < 2:
+        done = list(map(run, blocks))
+    else:
+        with threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
+            done = list(pool.map(run, blocks))
+    best = Best.empty(len(field.rows), top)
     for rows, found in done:
         best.columns[rows], best.keys[rows] = found.columns, found.keys
     return best
 
 
 def _row_blocks(field: Field) -> list[Ints]:
-    side = field.rows
+    able, alike = np.arange(len(field.rows)), None
     if field.sides.by_person:
         able = np.flatnonzero(field.sides.people.consent & field.sides.people.ready)
-        roams = np.isnan(field.sides.people.reach) | np.isnan(field.sides.people.point[:, 0])
-    else:
-        able = np.arange(len(side))
-        roams = field.sides.offers.remote | np.isnan(side.point[:, 0])
-    order = able[lie.nearby_order(side.point[able], roams[able].astype(np.int64))]
+        # People who reach equally far share a block, so that near-sighted blocks stay small.
+        reach = np.nan_to_num(field.sides.people.reach[able], nan=1e12)
+        alike = np.rint(np.log2(np.maximum(reach, 1.0))).astype(np.int64)
+    order = able[lie.nearby_order(field.rows.point[able], alike)]
     return [order[start : start + ROWS] for start in range(0, len(order), ROWS)]
 
 
-def _column_chunks(field: Field) -> list[Ints]:
-    side = field.columns
-    order = lie.nearby_order(side.point, np.isnan(side.point[:, 0]).astype(np.int64))
-    if len(side) <= COLUMNS:
-        return [order]
-    return [order[start : start + COLUMNS] for start in range(0, len(order), COLUMNS)]
+def _tiles(field: Field) -> Tiles:
+    points, size = field.columns.point, len(field.columns)
+    starts = np.arange(0, size, TILE)
+    free = np.isnan(points[:, 0])
+    free |= field.sides.offers.remote if field.sides.by_person else True
+    return Tiles(
+        np.fmin.reduceat(points, starts),
+        np.fmax.reduceat(points, starts),
+        np.logical_or.reduceat(free, starts),
+    )
 
 
-def _sweep_rows(
-    field: Field,
-    rows: Ints,
-    chunks: Sequence[Ints],
-    narrow: Mapping[str, tuple[Small, Small]],
-    top: int,
-) -> Best:
-    block = Block(field, rows, field.laid_out(rows), narrow, Best.empty(len(rows), top))
-    for columns in chunks:
-        if len(columns):
-            _sweep_block(block, columns)
+def _sweep_rows(field: Field, rows: Ints, tiles: Tiles, top: int) -> Best:
+    space = np.empty(len(rows) * (COLUMNS + GROUPS), np.float32)
+    block = Block(field, rows, field.laid_out(rows), Best.empty(len(rows), top), space)
+    seen = tiles.within(field.rows.point[rows], _farthest(field, rows))
+    for start in range(0, len(seen), COLUMNS // TILE):
+        _sweep_tiles(block, seen[start : start + COLUMNS // TILE])
     return block.best
 
 
-def _sweep_block(block: Block, columns: Ints) -> None:
-    bound = _bounds(block, columns)
-    groups = bound.reshape(len(bound), -1, GROUP)
-    peaks = groups.max(axis=2)
-    if (block.best.keys[:, -1] == NOTHING).any():
-        _seed(block, columns, groups, peaks)
+def _farthest(field: Field, rows: Ints) -> float:
+    """The longest squared reach of some people; endless where one is not known."""
+    if not field.sides.by_person:
+        return float("inf")
+    reach = field.sides.people.reach[rows]
+    return float("inf") if np.isnan(reach).any() else float(reach.max(initial=0.0))
+
+
+def _sweep_tiles(block: Block, tiles: Ints) -> None:
+    columns = _columns(block.field, tiles)
+    bound = _bounds(block, tiles, len(columns))
+    # Column c belongs to group c modulo the number of groups, which is the quickest to reduce.
+    groups = bound.reshape(len(bound), GROUPS, -1)
+    peaks = groups.max(axis=1)
+    for count in SEEDS:
+        _seed(block, columns, groups, peaks, count)
     least = block.least()
-    local, group = np.nonzero(peaks >= least[:, None])
-    hit, inside = np.nonzero(groups[local, group] >= least[local][:, None])
-    local, place = local[hit], group[hit] * GROUP + inside
-    if len(local):
-        known = (block.best.columns[local] == columns[place][:, None]).any(axis=1)
-        block.learn(local[~known], columns[place][~known])
+    surely = -block.widest
+    local, group = np.nonzero(peaks >= np.maximum(least, surely)[:, None])
+    hit, inside = np.nonzero(groups[local, :, group] >= np.maximum(least, surely)[local][:, None])
+    _learn_new(block, local[hit], columns[group[hit] + inside * peaks.shape[1]])
+    _sweep_asks(block, columns, bound)
 
 
-def _bounds(block: Block, columns: Ints) -> Single:
+def _sweep_asks(block: Block, columns: Ints, bound: Single) -> None:
+    """The pairs below the coverage floor, for rows that are still short of pairs.
+
+    Their bounds lie around the penalty for asking; between them and the scored pairs there are
+    only pairs that are out of reach.
+    """
+    least = block.least()
+    deep = np.flatnonzero(least < -block.widest)
+    if len(deep):
+        those = bound[deep]
+        asks = (those >= least[deep][:, None]) & (those <= ASK_LAST / MICRO / 2)
+        local, place = np.nonzero(asks)
+        _learn_new(block, deep[local], columns[place])
+
+
+def _columns(field: Field, tiles: Ints) -> Ints:
+    every = (tiles[:, None] * TILE + np.arange(TILE)).ravel()
+    return every[every < len(field.columns)]
+
+
+def _bounds(block: Block, tiles: Ints, width: int) -> Single:
     field = block.field
-    height, width = len(block.rows), -(-len(columns) // GROUP) * GROUP
-    bound = np.full((height, width), FORBIDDEN, np.float32)
-    seen = bound[:, : len(columns)]
-    np.matmul(field.rows.bound[block.rows], field.columns.bound[columns].T, out=seen)
-    centre = lie.middle(field.rows.point[block.rows])
-    one = field.travel(block.rows, field.sides.by_person, centre)
-    other = field.travel(columns, not field.sides.by_person, centre)
-    seen += one @ other.T
+    padded = -(-width // GROUPS) * GROUPS
+    bound = block.space[: len(block.rows) * padded].reshape(len(block.rows), padded)
+    bound[:, width:] = FORBIDDEN
+    here, at = field.rows.bound[block.rows], 0
+    for first, last in _runs(tiles):
+        columns = field.columns.bound[first * TILE : (last + 1) * TILE]
+        np.matmul(here, columns.T, out=bound[:, at : at + len(columns)])
+        at += len(columns)
+    if field.centre is None:
+        centre = lie.middle(field.rows.point[block.rows])
+        one, other = field.travel(block.rows, _columns(field, tiles), centre)
+        bound[:, :width] += one @ other.T
     return bound
 
 
-def _seed(block: Block, columns: Ints, groups: Single, peaks: Single) -> None:
-    count = min(SEEDS, peaks.shape[1])
-    chosen = np.argpartition(-peaks, count - 1, axis=1)[:, :count]
-    local = np.repeat(np.arange(len(peaks)), count)
-    group = chosen.ravel()
-    place = group * GROUP + groups[local, group].argmax(axis=1)
-    real = (place < len(columns)) & (peaks[local, group] > FORBIDDEN / 2)
-    block.learn(local[real], columns[place[real]])
+def _runs(tiles: Ints) -> list[tuple[int, int]]:
+    """Neighbouring stretches together, as first and last."""
+    breaks = np.flatnonzero(np.diff(tiles) > 1)
+    firsts = tiles[np.concatenate(([0], breaks + 1))]
+    lasts = tiles[np.concatenate((breaks, [len(tiles) - 1]))]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+
+def _seed(block: Block, columns: Ints, groups: Single, peaks: Single, count: int) -> None:
+    short = np.flatnonzero(block.best.keys[:, -1] == NOTHING)
+    if not len(short) or count > peaks.shape[1]:
+        return
+    chosen = np.argpartition(-peaks[short], count - 1, axis=1)[:, :count]
+    local, group = np.repeat(short, count), chosen.ravel()
+    inside = groups[local, :, group].argmax(axis=1)
+    real = peaks[local, group] > FORBIDDEN / 2
+    place = (group + inside * peaks.shape[1])[real]
+    _learn_new(block, local[real], columns[place])
+
+
+def _learn_new(block: Block, local: Ints, place: Ints) -> None:
+    if len(local):
+        known = (block.best.columns[local] == place[:, None]).any(axis=1)
+        block.learn(local[~known], place[~known])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matching.settings import Settings
@@ -23,6 +23,7 @@ def outward_centres() -> Mapping[str, Place]:
     return {code: Place(lat, lon) for code, (lat, lon) in table["centres"].items()}
 
 
+@lru_cache(maxsize=200_000)
 def area_name(area: str) -> str:
     """An area as it is compared: a full postcode counts as its outward code."""
     plain = " ".join(area.upper().split())

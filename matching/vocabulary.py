@@ -16,6 +16,8 @@ from matching.wordlists import EMPTY_WORDS, PROTECTED_PHRASES, PROTECTED_WORDS
 UNIT = 1024
 
 _WORD = re.compile(r"[a-z][a-z+#]*")
+# Every protected phrase holds one of these, and most texts hold none.
+_SIGNS = ("care", "looked", "home", "foster", "mental", "special", "learning", "non")
 _PROTECTED = re.compile(r"\b(?:" + "|".join(PROTECTED_PHRASES) + r")\b")
 # Looking after somebody is no vehicle.
 _WHOLE = dict.fromkeys(("care", "cares", "cared", "caring", "carer", "carers"), "care")
@@ -37,7 +39,9 @@ def root(word: str) -> str:
 
 def roots(text: str) -> list[str]:
     """The roots of a text in order, without empty words and without anything protected."""
-    plain = _PROTECTED.sub(" ", text.lower())
+    plain = text.lower()
+    if any(sign in plain for sign in _SIGNS):
+        plain = _PROTECTED.sub(" ", plain)
     return [found for found in map(root, _WORD.findall(plain)) if found]
 
 
@@ -58,10 +62,10 @@ class Vocabulary:
         known = self.ids
         rows: list[int] = []
         ids: list[int] = []
-        for number, words in enumerate(documents):
-            found = [known[word] for word in words if word in known]
+        for row, words in enumerate(documents):
+            found = [number for number in map(known.get, words) if number is not None]
             ids += found
-            rows += [number] * len(found)
+            rows += [row] * len(found)
         return Counts.of(rows, ids, len(documents), max(1, len(known)))
 
     def bag(self, documents: Sequence[Iterable[str]]) -> Bag:

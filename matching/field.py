@@ -1,0 +1,145 @@
+"""People and offers made ready to meet: bounds side by side, bags to multiply, travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import ground as lie
+from matching.bags import Bag, Floats, Ints
+from matching.bound import Sheet, Single, sheet
+from matching.gates import Pairs
+from matching.model import Weights
+from matching.offers import Offers
+from matching.people import People
+from matching.rules import Ground
+
+TEXTS = ("words", "experience", "opened")
+
+
+@dataclass(frozen=True)
+class Side:
+    """People or offers as one side of the meeting."""
+
+    bound: Single
+    point: Floats
+    place_in_order: Ints
+    bags: Mapping[str, Bag]
+
+    def __len__(self) -> int:
+        return len(self.bound)
+
+    @cached_property
+    def padded(self) -> dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        """The bags side by side; terms that share a bag share its rows."""
+        made = {id(bag): bag.padded() for bag in self.bags.values()}
+        return {term: made[id(bag)] for term, bag in self.bags.items()}
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Who meets whom: people and offers, what weighs their pairs, and which of them are rows."""
+
+    people: People
+    offers: Offers
+    weights: Weights
+    ground: Ground
+    floor: float
+    by_person: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """Both sides made ready; `centre` is set where travel is already in the bounds."""
+
+    sides: Sides
+    rows: Side
+    columns: Side
+    centre: Floats | None
+
+    def pairs(self, rows: Ints, columns: Ints) -> Pairs:
+        """Rows beside columns as people beside offers."""
+        p, o = (rows, columns) if self.sides.by_person else (columns, rows)
+        return Pairs(self.sides.people, self.sides.offers, p, o, self.sides.ground)
+
+    def travel(self, rows: Ints, columns: Ints, centre: Floats) -> tuple[Single, Single]:
+        """The travel columns of some rows and of some columns."""
+        weight = self.sides.weights.values["travel"]
+        p, o = (rows, columns) if self.sides.by_person else (columns, rows)
+        one = lie.travel_of_people(self.sides.people, p, centre, weight).astype(np.float32)
+        other = lie.travel_of_offers(self.sides.offers, o, centre).astype(np.float32)
+        return (one, other) if self.sides.by_person else (other, one)
+
+    def laid_out(self, rows: Ints) -> dict[str, NDArray[np.int32]]:
+        """The bags of a few rows with a place for every id; nothing for bags that are empty."""
+        names = self.sides.offers.names
+        sizes = {"skills": len(names.skill), "adjustments": len(names.adjustment)}
+        words = len(names.vocabulary.ids)
+        picked = {term: bag.take(rows) for term, bag in self.rows.bags.items()}
+        return {
+            term: bag.spread(slice(0, len(rows)), sizes.get(term, words))
+            for term, bag in picked.items()
+            if len(bag.ids)
+        }
+
+
+def field(sides: Sides, ready: Sheet | None = None) -> Field:
+    """Make both sides ready; `ready` is the bound of the offers where it was made before."""
+    people, offers = sides.people, sides.offers
+    bound = ready or sheet(offers, sides.weights, sides.ground, sides.floor, people)
+    here, there = _trimmed(bound.people(people), bound.offers, ready is None)
+    centre = _one_centre(people)
+    if centre is not None:
+        weight = sides.weights.values["travel"]
+        here = _with(here, lie.travel_of_people(people, np.arange(len(people)), centre, weight))
+        there = _with(there, lie.travel_of_offers(offers, np.arange(len(offers)), centre))
+    one = Side(here, people.point, people.place_in_order, _bags_of_people(people))
+    other = Side(there, offers.point, offers.place_in_order, _bags_of_offers(offers, people))
+    rows, columns = (one, other) if sides.by_person else (other, one)
+    return Field(sides, rows, columns, centre)
+
+
+def _one_centre(people: People) -> Floats | None:
+    centre = lie.middle(people.point)
+    return centre if lie.compact(people.point, centre) else None
+
+
+def _with(bound: Single, more: Floats) -> Single:
+    return np.concatenate([bound, more.astype(np.float32)], axis=1)
+
+
+def _trimmed(here: Single, there: Single, trim: bool) -> tuple[Single, Single]:
+    """Without the columns in which one side has nothing at all."""
+    used = here.any(axis=0) & there.any(axis=0)
+    if not trim or used.all():
+        return here, there
+    return here[:, used], there[:, used]
+
+
+def _bags_of_people(people: People) -> dict[str, Bag]:
+    return {
+        "words": people.words,
+        "experience": people.experience,
+        "opened": people.opened,
+        "skills": people.skills,
+        "adjustments": people.adjustments,
+    }
+
+
+def _bags_of_offers(offers: Offers, people: People) -> dict[str, Bag]:
+    """The bags of offers, of which only the words count that somebody says."""
+    said = np.zeros(max(1, len(offers.names.vocabulary.ids)), bool)
+    for bag in (people.words, people.experience, people.opened):
+        said[bag.ids] = True
+    words = offers.words.only(said)
+    return {
+        "words": words,
+        "experience": words,
+        "opened": words,
+        "skills": offers.skills,
+        "adjustments": offers.adjustments,
+    }
