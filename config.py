@@ -74,6 +74,8 @@ def from_environment() -> Settings:
     secret = os.environ.get("SECRET_KEY", "")
     if production and len(secret) < 32:
         raise ValueError("SECRET_KEY must be set to at least 32 characters in production")
+    if production and not os.environ.get("BASE_URL", "").startswith("https://"):
+        raise ValueError("BASE_URL must be the service’s https address in production")
     return Settings(
         DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{INSTANCE / 'app.db'}",
         SECRET_KEY=secret or "not-secret-outside-production",

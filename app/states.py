@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from blinker import Namespace
 from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock, db
@@ -143,6 +144,14 @@ class Machine(Generic[State]):
         moved.send(
             subject, machine=self.name, move=line, frm=before, to=line.to, by=by, reason=reason
         )
+
+
+def move_of(machine: Machine[Any], verb: str) -> Move[Any]:
+    """Return the move of this name from anywhere; raise NoResultFound, hence a 404, if none."""
+    found = [line for line in machine.moves if line.verb == verb]
+    if not found:
+        raise NoResultFound(verb)
+    return found[0]
 
 
 def words(state: StrEnum | str) -> str:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask import url_for
 from itsdangerous import URLSafeTimedSerializer
 
+from app import db
 from app.accounts import sessions
 
 
@@ -83,7 +84,13 @@ class Browser:
             return url_for(endpoint, **values)
 
     def get(self, endpoint: str, *, follow: bool = False, **values) -> Page:
-        page = Page(self.client.get(self.address(endpoint, **values), follow_redirects=follow))
+        return self.ask("GET", self.address(endpoint, **values), follow_redirects=follow)
+
+    def ask(self, method: str, address: str, **sent) -> Page:
+        """Send one request, in a context of its own as a server would, and check the answer."""
+        with self.app.app_context():
+            page = Page(self.client.open(address, method=method, **sent))
+        db.session.rollback()  # so that the test sees what the request stored
         check(page)
         return page
 
@@ -91,10 +98,7 @@ class Browser:
         signer = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token")
         sent = {"csrf_token": signer.dumps(self.csrf), **(data or {})}
         address = self.address(endpoint, **values)
-        response = self.client.post(address, data=sent, follow_redirects=follow)
-        page = Page(response)
-        check(page)
-        return page
+        return self.ask("POST", address, data=sent, follow_redirects=follow)
 
 
 def words(node) -> str:

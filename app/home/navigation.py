@@ -62,7 +62,8 @@ def init_app(app: Flask) -> None:
 
 
 def _navigation() -> dict[str, Any]:
-    role = current_user.role if current_user.is_authenticated else "public"
+    signed_in = current_user and current_user.is_authenticated
+    role = current_user.role if signed_in else "public"
     known = [line for line in MENU[role] if line[1] in current_app.view_functions]
     return {
         "navigation": [

@@ -64,7 +64,9 @@ def pager(found: RuledOutPage, *, ref: str, search: str) -> Pager:
 
     def at(number: int) -> str | None:
         inside = 1 <= number <= found.pages
-        return url_for("matches.ruled_out", ref=ref, q=search or None, page=number) if inside else None
+        return (
+            url_for("matches.ruled_out", ref=ref, q=search or None, page=number) if inside else None
+        )
 
     return Pager(found.page, found.pages, found.total, at(found.page - 1), at(found.page + 1))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.audit import services as audit
 from app.errors import DomainError
 from app.matches import pages, queries, runs, services
 from app.matches.forms import ReasonForm
+from app.matches.models import SuggestionState
 from app.matches.states import SUGGESTION
+from app.opportunities.models import Opportunity
 from app.security import allow, me
+from app.states import Move, move_of
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson
 
@@ -80,22 +83,37 @@ def add(ref: str, offer: str) -> ResponseReturnValue:
     return render_template("matches/add.html", form=form, person=person, opportunity=opportunity)
 
 
-@bp.route(OFFER + "/<verb>", methods=["GET", "POST"])
+@bp.post(OFFER + "/<verb>")
 @allow(*STAFF)
 def act(ref: str, offer: str, verb: str) -> ResponseReturnValue:
     person, opportunity = seen(ref), queries.find_offer(offer)
-    move = next((line for line in SUGGESTION.moves if line.verb == verb), None) or abort(404)
-    form = ReasonForm() if move.needs_reason else None
-    if request.method == "POST" and (form is None or form.validate_on_submit()):
-        try:
-            services.act(person, opportunity, verb, by=me(), reason=form and form.answer())
-        except DomainError as error:
-            flash(error.words, "error")
-        else:
-            flash(pages.done(verb, opportunity))
+    move = move_of(SUGGESTION, verb)
+    form = ReasonForm()
+    if move.needs_reason and not form.validate_on_submit():
+        return asked_why(person, opportunity, move, form)
+    try:
+        services.act(person, opportunity, verb, by=me(), reason=form.answer() or None)
+    except DomainError as error:
+        flash(error.words, "error")
+    else:
+        flash(pages.done(verb, opportunity))
+    return redirect(url_for(".show", ref=ref, offer=offer))
+
+
+@bp.get(OFFER + "/<verb>")
+@allow(*STAFF)
+def why(ref: str, offer: str, verb: str) -> ResponseReturnValue:
+    person, opportunity = seen(ref), queries.find_offer(offer)
+    move = move_of(SUGGESTION, verb)
+    if not move.needs_reason:
         return redirect(url_for(".show", ref=ref, offer=offer))
-    if form is None:
-        return redirect(url_for(".show", ref=ref, offer=offer))
+    return asked_why(person, opportunity, move, ReasonForm())
+
+
+def asked_why(
+    person: YoungPerson, opportunity: Opportunity, move: Move[SuggestionState], form: ReasonForm
+) -> ResponseReturnValue:
+    """Ask for the reason of a decision."""
     return render_template(
         "matches/act.html", form=form, move=move, person=person, opportunity=opportunity
     )

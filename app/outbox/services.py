@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Protocol
 
-from flask import render_template, url_for
+from flask import current_app, has_request_context, url_for
 from sqlalchemy import func, select
 
 from app import clock, db
@@ -31,7 +31,8 @@ def post(
     """
     if db.session.scalar(select(Message.id).where(Message.key == key)):
         return None
-    text = render_template(f"emails/{template}.txt", **context)
+    # Not render_template: a message knows nothing of the page it was posted from.
+    text = current_app.jinja_env.get_template(f"emails/{template}.txt").render(**context)
     subject, _, body = text.partition("\n")
     message = Message(
         key=key,
@@ -53,8 +54,15 @@ def one_line(text: str) -> str:
 
 
 def link(endpoint: str, **values: Any) -> str:
-    """Return the full address of a page, for use in messages."""
-    return url_for(endpoint, **values, _external=True)
+    """Return the full address of a page, for use in messages.
+
+    BASE_URL decides when it is set, so that nobody's Host header ends up in a message.
+    """
+    base = current_app.config["BASE_URL"]
+    if has_request_context() and not base:
+        return url_for(endpoint, **values, _external=True)
+    path = current_app.url_map.bind("localhost").build(endpoint, values)
+    return f"{base or 'http://localhost:5000'}{path}"
 
 
 def due(limit: int = 50) -> list[int]:

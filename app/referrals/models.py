@@ -41,7 +41,9 @@ class Referral(Referenced, Model):
     contact_agreed: Mapped[bool]
     how_known: Mapped[str]
     ward: Mapped[str] = mapped_column(String(80))
-    interest_declared: Mapped[str] = mapped_column(default="")  # a councillor's own interest, if any
+    interest_declared: Mapped[str] = mapped_column(
+        default=""
+    )  # a councillor's own interest, if any
     state: Mapped[ReferralState] = mapped_column(
         Choice(ReferralState), default=ReferralState.RECEIVED, index=True
     )

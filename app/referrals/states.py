@@ -10,8 +10,22 @@ REFERRAL = Machine(
     S,
     S.RECEIVED,
     (
-        move("acknowledge", S.RECEIVED, S.ACKNOWLEDGED, "coordinator", "Say thank you", tone="primary"),
-        move("contact", S.ACKNOWLEDGED, S.CONTACTED, "coordinator", "We spoke to them", tone="primary"),
+        move(
+            "acknowledge",
+            S.RECEIVED,
+            S.ACKNOWLEDGED,
+            "coordinator",
+            "Say thank you",
+            tone="primary",
+        ),
+        move(
+            "contact",
+            S.ACKNOWLEDGED,
+            S.CONTACTED,
+            "coordinator",
+            "We spoke to them",
+            tone="primary",
+        ),
         move(
             "register",
             (S.RECEIVED, S.ACKNOWLEDGED, S.CONTACTED),
@@ -27,8 +41,20 @@ REFERRAL = Machine(
             "Not interested for now",
             needs_reason=True,
         ),
-        move("duplicate", (S.RECEIVED, S.ACKNOWLEDGED), S.DUPLICATE, "coordinator system", "Already referred"),
+        move(
+            "duplicate",
+            (S.RECEIVED, S.ACKNOWLEDGED),
+            S.DUPLICATE,
+            "coordinator system",
+            "Already referred",
+        ),
         move("offer_live", S.REGISTERED, S.OFFER_LIVE, "system", "Their first offer is live"),
-        move("first_placement", S.OFFER_LIVE, S.FIRST_PLACEMENT, "system", "Their first placement began"),
+        move(
+            "first_placement",
+            S.OFFER_LIVE,
+            S.FIRST_PLACEMENT,
+            "system",
+            "Their first placement began",
+        ),
     ),
 )
