@@ -100,7 +100,7 @@ def lines(user: User, scope: Select[YoungPerson] | None = None) -> list[Line]:
     return [_line(row, agreed, waiting.get(row.id), user) for row in people]
 
 
-def _columns(scope: Select[YoungPerson]) -> Select[Any]:
+def _columns(scope: Select[YoungPerson]) -> Select[*tuple[Any, ...]]:
     person = YoungPerson
     return (
         scope.join(User, User.id == person.advisor_id)

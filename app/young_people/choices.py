@@ -186,6 +186,28 @@ WORDING = {
     ),
 }
 
+# What a story calls the questions that were answered.
+SUBJECTS = {
+    "details": "preferred_name surname pronouns born category authority case_reference",
+    "contact details": "email phone contact_preference safe_times",
+    "skills": "skills",
+    "qualifications": "qualifications",
+    "experience": "experience",
+    "travel": "outward travel_minutes travel_modes",
+    "times": "available_from available_to hours_per_week_max days",
+    "what helps at work": "adjustments working_style",
+    "what they are looking for": "kinds pay_matters dbs",
+    "the ready-for-work list": "checklist",
+    "what is kept out": "exclusions",
+    "the advisor’s notes": "advisor_notes",
+    "interests": "interests own_words",
+}
+
+
+def subjects(fields: list[str]) -> list[str]:
+    """Return what a story calls these questions."""
+    return [name for name, columns in SUBJECTS.items() if set(columns.split()) & set(fields)]
+
 
 def words(choices: Choices, key: str | None) -> str | None:
     """Return the words of one stored answer; the answer itself when the list no longer has it."""

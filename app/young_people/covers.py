@@ -100,7 +100,7 @@ def covers_of(team: Sequence[User]) -> list[Cover]:
 
 def find_cover(ref: str, *, manager: User) -> Cover:
     """Return a cover within the manager’s team; NoResultFound otherwise."""
-    numbers = [person.id for person in queries.advisors_of(manager)]
+    numbers = [person.id for person in queries.team_of(manager)]
     statement = select(Cover).where(Cover.ref == ref, Cover.advisor_id.in_(numbers))
     return db.session.scalars(statement).one()
 

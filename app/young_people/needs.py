@@ -9,12 +9,13 @@ from app.needs import Need
 from app.young_people import caseload, queries
 from app.young_people.caseload import Line
 
+# reason: the one button, and where it leads.
 BUTTONS = {
-    "not_started": ("Start", "young_people.edit", "interests"),
-    "no_consent": ("Record agreement", "young_people.agree", "matching"),
-    "consent_ending": ("Ask again", "young_people.agree", "matching"),
-    "stale": ("Talk about interests", "young_people.edit", "interests"),
-    "revisit": ("Open record", "young_people.show", None),
+    "not_started": ("Start", "young_people.interests"),
+    "no_consent": ("Record agreement", "young_people.agree_matching"),
+    "consent_ending": ("Ask again", "young_people.agree_matching"),
+    "stale": ("Talk about interests", "young_people.interests"),
+    "revisit": ("Ask again", "young_people.show"),
 }
 
 
@@ -27,17 +28,12 @@ def needs(user: User) -> list[Need]:
     return []
 
 
-def address(line_ref: str, key: str) -> tuple[str, str]:
-    """Return the words of the one button for a reason, and where it leads."""
-    words, endpoint, subject = BUTTONS[key]
-    values = {"ref": line_ref} | ({"subject": subject} if subject else {})
-    return words, url_for(endpoint, **values)
-
-
 def _need(line: Line) -> Need:
     first = line.reasons[0]
-    button, href = address(line.ref, first.key)
-    return Need(line.name, first.words, href, button, first.since, first.due)
+    button, endpoint = BUTTONS[first.key]
+    return Need(
+        line.name, first.words, url_for(endpoint, ref=line.ref), button, first.since, first.due
+    )
 
 
 def _late_caseloads(manager: User) -> list[Need]:

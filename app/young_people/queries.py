@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import aliased, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,18 +15,18 @@ from app.young_people.models import (
     Consent,
     Cover,
     Exclusion,
-    Interest,
     Level,
     Purpose,
     YoungPerson,
 )
 
-# What a whole record is made of.
-WHOLE: tuple[ORMOption, ...] = (
-    selectinload(YoungPerson.interests),
-    selectinload(YoungPerson.exclusions).joinedload(Exclusion.employer),
+# What each page of a record needs beside the record itself.
+INTERESTS = (selectinload(YoungPerson.interests),)
+CONSENTS = (
     selectinload(YoungPerson.consents).joinedload(Consent.employer),
+    selectinload(YoungPerson.consents).joinedload(Consent.recorded_by),
 )
+EXCLUSIONS = (selectinload(YoungPerson.exclusions).joinedload(Exclusion.employer),)
 
 
 def visible_to(user: User) -> Select[YoungPerson]:
@@ -75,11 +75,6 @@ def find(ref: str, *, by: User, options: tuple[ORMOption, ...] = ()) -> YoungPer
     return db.session.scalars(statement).one()
 
 
-def whole(ref: str, *, by: User) -> YoungPerson:
-    """Return a young person with all that belongs to the record."""
-    return find(ref, by=by, options=WHOLE)
-
-
 def standing_consent(
     person: YoungPerson, purpose: Purpose, employer: Employer | None = None
 ) -> Consent | None:
@@ -102,35 +97,60 @@ def stands(consent: Consent) -> bool:
     )
 
 
-def has_interest(person: YoungPerson) -> bool:
+def matching_consent(person: YoungPerson) -> Consent | None:
+    """Return the agreement to be matched that stands today, from a loaded record."""
+    agreed = [consent for consent in person.consents if consent.purpose == Purpose.MATCHING]
+    last = max(agreed, key=lambda consent: consent.id, default=None)
+    return last if last and stands(last) else None
+
+
+def agrees_to_matching(person: YoungPerson) -> bool:
+    """Whether an agreement to be matched stands today."""
+    return matching_consent(person) is not None
+
+
+def likes_something(person: YoungPerson) -> bool:
     """Whether the young person is keen on or curious about anything."""
-    likes = exists().where(
-        Interest.young_person_id == person.id, Interest.level.in_([Level.KEEN, Level.CURIOUS])
-    )
-    return bool(db.session.scalar(select(likes)))
+    return any(interest.level != Level.NOT_FOR_ME for interest in person.interests)
+
+
+def team_of(manager: User) -> list[User]:
+    """Return everybody in a manager’s team, in the order of their names, closed accounts too."""
+    if manager.team_id is None:
+        return []
+    statement = select(User).where(User.team_id == manager.team_id)
+    return list(db.session.scalars(statement.order_by(User.name, User.id)))
 
 
 def advisors_of(manager: User) -> list[User]:
-    """Return the advisors of a manager’s team, in the order of their names."""
-    if manager.team_id is None:
-        return []
-    statement = select(User).where(
-        User.team_id == manager.team_id, User.role == Role.ADVISOR, User.active
-    )
-    return list(db.session.scalars(statement.order_by(User.name, User.id)))
+    """Return the advisors of a manager’s team who can look after a caseload."""
+    return [user for user in team_of(manager) if user.role == Role.ADVISOR and user.active]
+
+
+def caseload_of(advisor: User, *, manager: User) -> list[YoungPerson]:
+    """Return an advisor’s young people, by name, as far as the manager may see them."""
+    statement = visible_to(manager).where(YoungPerson.advisor_id == advisor.id)
+    return list(db.session.scalars(statement.order_by(YoungPerson.preferred_name, YoungPerson.id)))
+
+
+def consent_of(person: YoungPerson, ref: str) -> Consent:
+    """Return one of a young person’s agreements; NoResultFound when it is not theirs."""
+    statement = select(Consent).where(Consent.young_person_id == person.id, Consent.ref == ref)
+    return db.session.scalars(statement).one()
+
+
+def member_of_team(ref: str, *, manager: User) -> User:
+    """Return somebody of the manager’s team; NoResultFound for anybody else."""
+    statement = select(User).where(User.ref == ref, User.team_id == manager.team_id)
+    return db.session.scalars(statement.where(User.team_id.is_not(None))).one()
 
 
 def advisor_of_team(ref: str, *, manager: User) -> User:
     """Return an advisor of the manager’s team; NoResultFound for anybody else."""
     statement = select(User).where(
-        User.ref == ref, User.team_id == manager.team_id, User.role == Role.ADVISOR
+        User.ref == ref, User.team_id == manager.team_id, User.role == Role.ADVISOR, User.active
     )
     return db.session.scalars(statement.where(User.team_id.is_not(None))).one()
-
-
-def approved_employers() -> list[Employer]:
-    """Return the employers somebody can be kept away from, by name."""
-    return list(db.session.scalars(select(Employer).order_by(Employer.name)))
 
 
 def employer_names() -> list[str]:

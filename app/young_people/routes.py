@@ -1,7 +1,112 @@
-"""Pages of this feature."""
+"""The caseload and the record; the other files named …_routes hang on the same blueprint."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 
-bp = Blueprint("young_people", __name__)
+from app.accounts.models import Role, User
+from app.errors import DomainError
+from app.security import allow, me
+from app.young_people import (
+    caseload,
+    consent_routes,
+    edit_routes,
+    exports,
+    move_routes,
+    pages,
+    queries,
+    section_routes,
+    services,
+    story,
+    team_routes,
+)
+from app.young_people.blueprint import REF, STAFF, bp
+from app.young_people.caseload import View
+from app.young_people.forms import FilterForm, NewForm, SearchForm, staff
+from app.young_people.reading import open_record, seen
+
+__all__ = ["bp", "consent_routes", "edit_routes", "move_routes", "section_routes", "team_routes"]
+
+SEARCH = "young_people.search"
+
+
+@bp.get("")
+@allow(*STAFF)
+def index() -> ResponseReturnValue:
+    form, search = FilterForm(request.args), SearchForm(None)
+    advisors = _team()
+    form.advisor.choices = [("", "Everybody"), *staff(advisors)[1:]]
+    view = _view(form)
+    search.q.data = view.search
+    lines = caseload.lines(me())
+    page = caseload.page_of(caseload.chosen(lines, view), view.page)
+    seen((line.ref for line in page.lines), SEARCH if view.search else None)
+    shown = pages.listing(view, lines, page, advisors)
+    return render_template("young_people/index.html", form=form, search=search, **shown)
+
+
+def _team() -> list[User]:
+    return queries.advisors_of(me()) if me().role == Role.MANAGER else []
+
+
+def _view(form: FilterForm) -> View:
+    search = str(session.get(SEARCH, "")) if request.args.get("search") else ""
+    number = request.args.get("page", 1, type=int) or 1
+    return View(**form.kept(), search=search, page=min(max(number, 1), 100_000))
+
+
+@bp.post("/search")
+@allow(*STAFF)
+def search() -> ResponseReturnValue:
+    # What was searched for stays in the session: names belong in no address and no log.
+    form = SearchForm()
+    if not form.validate():
+        flash(form.q.errors[0] if form.q.errors else "Search again", "error")
+        return redirect(url_for(".index"))
+    session[SEARCH] = form.q.data or ""
+    return redirect(url_for(".index", search="1") if form.q.data else url_for(".index"))
+
+
+@bp.get("/caseload.csv")
+@allow(*STAFF)
+def export() -> ResponseReturnValue:
+    lines = caseload.chosen(caseload.lines(me(), queries.own(me())), View(sort="name"))
+    seen(line.ref for line in lines)
+    answer = Response("\ufeff" + exports.as_csv(lines), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="caseload.csv"'
+    return answer
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(*STAFF)
+def new() -> ResponseReturnValue:
+    form = NewForm.for_team(_team())
+    if form.validate_on_submit():
+        try:
+            person = services.start_record(form.answers(), advisor=_advisor(form), by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash(
+                f"You started a record for {person.preferred_name}. Next: ask what they would like to try"
+            )
+            return redirect(url_for(".show", ref=person.ref))
+    return render_template("young_people/new.html", form=form)
+
+
+def _advisor(form: NewForm) -> User:
+    return queries.advisor_of_team(form.advisor.data, manager=me()) if "advisor" in form else me()
+
+
+@bp.get(REF)
+@allow(*STAFF)
+def show(ref: str) -> ResponseReturnValue:
+    person = open_record(ref, *queries.INTERESTS, *queries.CONSENTS)
+    return render_template(
+        "young_people/show.html",
+        person=person,
+        subnav=pages.subnav(person, "show"),
+        step=pages.next_step(person, me()),
+        lately=story.lately(person),
+    )

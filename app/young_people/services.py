@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
-from app.young_people import checks, holding, queries
+from app.young_people import checks, holding
 from app.young_people.activities import NewActivity, WrongActivity, record_activity
 from app.young_people.consents import Agreement, record_consent, withdraw_consent
 from app.young_people.models import Interest, Level, YoungPerson, YoungPersonState
@@ -39,7 +39,6 @@ __all__ = [
     "consent_ended",
     "handed_over",
     "make_move",
-    "open_record",
     "record_activity",
     "record_consent",
     "save_interests",
@@ -71,13 +70,6 @@ def start_record(new: NewYoungPerson, *, advisor: User, by: User) -> YoungPerson
     checks.flush()
     audit.record("young_person.start", "young_person", person.ref, by=by, advisor=advisor.ref)
     return person
-
-
-def open_record(ref: str, *, by: User, page: str) -> YoungPerson:
-    """Return a whole record for reading, after writing down who reads it on which page."""
-    person = queries.find(ref, by=by)
-    audit.read("young_person", [person.ref], by=by, page=page)
-    return queries.whole(ref, by=by)
 
 
 @db.transaction()

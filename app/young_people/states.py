@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.errors import DomainError
 from app.states import SYSTEM, Machine, move
 from app.young_people import queries
-from app.young_people.models import Purpose, YoungPerson
+from app.young_people.models import YoungPerson
 from app.young_people.models import YoungPersonState as S
 
 OPEN = (S.NOT_STARTED, S.IN_PROGRESS, S.READY, S.NOT_NOW)
@@ -19,9 +19,9 @@ class NotReadyYet(DomainError):
 def still_needed(person: YoungPerson) -> list[tuple[str, str]]:
     """Return what is missing before suggestions can start: the page to go to, and the words."""
     missing = []
-    if queries.standing_consent(person, Purpose.MATCHING) is None:
+    if not queries.agrees_to_matching(person):
         missing.append(("consent", "Record their agreement to look for opportunities"))
-    if not person.own_words.strip() and not queries.has_interest(person):
+    if not person.own_words.strip() and not queries.likes_something(person):
         missing.append(("interests", "Ask what they are keen on, or write down their own words"))
     return missing
 

@@ -1,0 +1,9 @@
+"""Where the pages of this feature hang; they are spread over the files named …_routes."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("young_people", __name__, url_prefix="/young-people")
+REF = "/<string(length=22):ref>"
+STAFF = ("advisor", "manager")

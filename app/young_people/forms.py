@@ -1,0 +1,267 @@
+"""Questions about starting, moving, agreeing, activity, what is kept out, cover and filters."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired
+
+from app.accounts.models import User
+from app.fields import (
+    Form,
+    Length,
+    MultiCheckboxField,
+    OutwardPostcodeField,
+    UkDateField,
+    text,
+)
+from app.filters import words
+from app.young_people import attention, caseload, choices
+from app.young_people.activities import NewActivity
+from app.young_people.consents import Agreement
+from app.young_people.models import Purpose, YoungPersonState
+from app.young_people.services import NewYoungPerson
+
+CHOOSE = ("", "Choose")
+FROM_THE_LIST = "Start typing and choose from the list"
+
+
+class NewForm(Form):
+    """The little that is needed to start a record."""
+
+    preferred_name = StringField(
+        "Name they go by", [DataRequired("Enter the name they go by"), Length(120)]
+    )
+    surname = StringField("Family name", [Length(120)])
+    pronouns = StringField(
+        "Pronouns", [Length(40)], description="For example, she/her or they/them"
+    )
+    born = UkDateField("Date of birth", description="For example, 27 3 2008")
+    outward = OutwardPostcodeField("First part of their postcode", description="For example, MK9")
+    case_reference = StringField("Case reference", [Length(40)], description="From the case system")
+    advisor = SelectField("Personal advisor", [DataRequired("Select an advisor")], choices=[])
+
+    @classmethod
+    def for_team(cls, advisors: list[User]) -> Self:
+        """Return the form; only a manager is asked whose caseload it is for."""
+        form = cls()
+        form.advisor.choices = [CHOOSE, *((advisor.ref, advisor.name) for advisor in advisors)]
+        if not advisors:
+            del form.advisor
+        return form
+
+    def answers(self) -> NewYoungPerson:
+        """Return the answers as plain values."""
+        return NewYoungPerson(
+            preferred_name=text(self.preferred_name),
+            surname=text(self.surname),
+            pronouns=text(self.pronouns),
+            born=self.born.data,
+            case_reference=text(self.case_reference) or None,
+            outward=self.outward.data,
+        )
+
+
+class ReasonForm(Form):
+    """Why a record moves."""
+
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    reason = TextAreaField(
+        "Why?", [DataRequired("Enter a reason"), Length(1000, called="The reason")]
+    )
+
+    def details(self) -> dict[str, Any]:
+        """Return what is kept beside the reason."""
+        return {
+            name: self[name].data
+            for name in ("what_would_change", "revisit_on", "exit_type")
+            if name in self
+        }
+
+
+class NotNowForm(ReasonForm):
+    """What they said, what would have to be different, when to ask again."""
+
+    beside = ("what_would_change", "revisit_on")
+
+    reason = TextAreaField(
+        "What did they say?",
+        [DataRequired("Enter what they said"), Length(1000, called="What they said")],
+    )
+    what_would_change = TextAreaField(
+        "What would have to be different?", [Length(1000, called="This")]
+    )
+    revisit_on = UkDateField(
+        "When will you ask again?",
+        [InputRequired("Enter the day you will ask again")],
+        called="the day you will ask again",
+    )
+
+
+class CloseForm(ReasonForm):
+    """Why support ends."""
+
+    beside = ("exit_type",)
+
+    exit_type = RadioField(
+        "Why does it end?", [InputRequired("Select why it ends")], choices=choices.EXIT_TYPES
+    )
+    reason = TextAreaField(
+        "What should somebody know who opens it again?",
+        [DataRequired("Enter what somebody should know"), Length(1000, called="This")],
+    )
+
+
+MOVE_FORMS: dict[str, type[ReasonForm]] = {"not_now": NotNowForm, "close": CloseForm}
+
+
+class ConsentForm(Form):
+    """How somebody agreed, until when, and who may decide."""
+
+    employer = StringField(
+        "Which employer?",
+        description="Start typing and choose from the list",
+        render_kw={"list": "employers"},
+    )
+    shared = MultiCheckboxField("What may they be told?", choices=choices.SHARED)
+    how = RadioField(
+        "How did you ask?", [InputRequired("Select how you asked")], choices=choices.HOW
+    )
+    authority_held_by = RadioField(
+        "Who may decide about this for them?", choices=choices.AUTHORITY, validate_choice=True
+    )
+    given_by = RadioField(
+        "Who agreed?", [InputRequired("Select who agreed")], choices=choices.GIVEN_BY
+    )
+    until = UkDateField("Until when?", description="Leave empty if they set no end")
+
+    @classmethod
+    def asking(cls, purpose: Purpose, *, young: bool) -> Self:
+        """Return only the questions this purpose and this age need."""
+        form = cls()
+        if purpose == Purpose.MATCHING:
+            del form.employer, form.shared
+        if not young:
+            del form.authority_held_by, form.given_by
+        return form
+
+    def answers(self, purpose: Purpose, employer: Any = None) -> Agreement:
+        """Return what was agreed."""
+        return Agreement(
+            purpose=purpose,
+            how=self.how.data,
+            given_by=self.given_by.data if "given_by" in self else "young person",
+            authority_held_by=self.authority_held_by.data if "authority_held_by" in self else "",
+            employer=employer,
+            shared=tuple(self.shared.data or ()) if "shared" in self else (),
+            until=self.until.data,
+        )
+
+
+class ActivityForm(Form):
+    """What somebody is doing now."""
+
+    in_touch = RadioField(
+        "Are you in touch?",
+        [InputRequired("Select whether you are in touch")],
+        choices=choices.IN_TOUCH,
+    )
+    code = RadioField(
+        "What are they doing?",
+        [InputRequired("Select what they are doing")],
+        choices=choices.ACTIVITIES,
+    )
+    since = UkDateField(
+        "Since when?", [InputRequired("Enter the day it began")], called="the day it began"
+    )
+
+    def answers(self) -> NewActivity:
+        """Return the code from a day on."""
+        return NewActivity(self.code.data, self.since.data, self.in_touch.data)
+
+
+class ExclusionForm(Form):
+    """One employer or one area that is never suggested."""
+
+    employer = StringField(
+        "Employer’s name",
+        description="Start typing and choose from the list",
+        render_kw={"list": "employers"},
+    )
+    area = OutwardPostcodeField(
+        "First part of the postcode",
+        called="area",
+        description="For example, MK3. Nothing there is suggested",
+    )
+    reason = TextAreaField(
+        "Why?",
+        [Length(1000, called="The reason")],
+        description="Only their own advisor can read this",
+    )
+
+
+class CoverForm(Form):
+    """Who looks after a caseload, from when to when."""
+
+    covered_by = SelectField("Who covers?", [DataRequired("Select who covers")], choices=[])
+    begins = UkDateField("First day", [InputRequired("Enter the first day")])
+    ends = UkDateField(
+        "Last day",
+        [InputRequired("Enter the last day")],
+        description="It ends by itself after this day",
+    )
+
+
+class HandOverForm(Form):
+    """Who is handed over, to whom, and why."""
+
+    people = MultiCheckboxField(
+        "Who is handed over?", [DataRequired("Select at least one young person")]
+    )
+    to = SelectField("To which advisor?", [DataRequired("Select an advisor")], choices=[])
+    reason = TextAreaField(
+        "Why?", [DataRequired("Enter a reason"), Length(500, called="The reason")]
+    )
+
+
+def staff(advisors: list[User], without: User | None = None) -> list[tuple[str, str]]:
+    """Return advisors as choices."""
+    others = [person for person in advisors if without is None or person.id != without.id]
+    return [CHOOSE, *((person.ref, person.name) for person in others)]
+
+
+class SearchForm(Form):
+    """A name or a case reference; sent by post, so that no address and no log holds it."""
+
+    q = StringField("Name or case reference", [Length(100, called="The search")])
+
+
+class FilterForm(Form):
+    """What of the caseload is shown; its answers stand in the address."""
+
+    class Meta(Form.Meta):
+        """Nothing is changed by it, so it needs no proof of where it came from."""
+
+        csrf = False
+
+    turn = SelectField("Whose turn", choices=[("", "Anybody’s"), *caseload.TURNS.items()])
+    waits = SelectField(
+        "What waits",
+        choices=[("", "Anything"), ("late", "Anything overdue"), *attention.REASONS.items()],
+    )
+    state = SelectField(
+        "Status",
+        choices=[("", "All open"), *((state.value, words(state)) for state in YoungPersonState)],
+    )
+    advisor = SelectField("Advisor", choices=[])
+    sort = SelectField("Sort by", choices=list(caseload.ORDERS.items()))
+
+    def kept(self) -> dict[str, str]:
+        """Return the answers that are among the choices; anything else counts as not given."""
+        return {field.name: field.data for field in self if self._known(field)}
+
+    @staticmethod
+    def _known(field: Any) -> bool:
+        return field.type == "SelectField" and field.data in dict(field.choices or ())

@@ -1,0 +1,173 @@
+"""A young person’s record as a story: what happened, when, by whom, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from app import clock, db
+from app.accounts.models import User
+from app.audit.models import AuditEvent
+from app.filters import listing, long_date
+from app.states import StateChange
+from app.young_people import activities, choices, signals
+from app.young_people.models import Consent, Purpose, Transfer, YoungPerson
+from app.young_people.signals import Event
+from app.young_people.states import YOUNG_PERSON
+
+READ = "young_person.read"
+MOVES = {
+    "begin": "Started getting ready",
+    "ready": "Ready for suggestions",
+    "again": "Went back to getting ready",
+    "lapse": "Suggestions stopped",
+    "not_now": "Said “not now”",
+    "close": "Record closed",
+    "return": "Record opened again",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody who opened the record on a day."""
+
+    on: date
+    who: str
+    role: str
+    times: int
+
+
+def tell(person: YoungPerson) -> list[Event]:
+    """Return everything that happened, newest first."""
+    people = _names()
+    told = [
+        Event(person.created_at, "Record started"),
+        *_moves(person, people),
+        *_agreements(person, people),
+        *_activities(person, people),
+        *_hand_overs(person, people),
+        *_changes(person, people),
+        *(event for _, events in signals.asked_for_story.send(person) for event in events),
+    ]
+    return sorted(told, key=lambda event: event.when, reverse=True)
+
+
+def _names() -> dict[int, str]:
+    # Staff are some dozens of people; one query gives every name a story may need.
+    staff = select(User.id, User.name).where(
+        User.role.in_(["advisor", "manager", "coordinator", "admin"])
+    )
+    return dict(db.session.execute(staff).tuples().all())
+
+
+def _moves(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    statement = select(StateChange).where(
+        StateChange.machine == YOUNG_PERSON.name, StateChange.subject_id == person.id
+    )
+    for change in db.session.scalars(statement):
+        by = people.get(change.by_id or 0, "")
+        yield Event(change.at, MOVES.get(change.verb, change.verb), by, change.reason or "")
+
+
+def _agreements(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    for consent in person.consents:
+        what = _about(consent)
+        until = f" Until {long_date(consent.until)}." if consent.until else ""
+        by = people.get(consent.recorded_by_id, "")
+        yield Event(consent.at, f"Agreed {what}", by, f"Asked {consent.how}.{until}")
+        if consent.withdrawn_at and consent.ended_why != "replaced":
+            yield Event(consent.withdrawn_at, f"Took back the agreement {what}")
+
+
+def _about(consent: Consent) -> str:
+    if consent.purpose == Purpose.MATCHING:
+        return "to look for opportunities"
+    return f"to share with {consent.employer.name if consent.employer else 'an employer'}"
+
+
+def _activities(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    for row in activities.history(person):
+        what = choices.words(choices.ACTIVITIES, row.code)
+        by = people.get(row.recorded_by_id or 0, "")
+        yield Event(row.at, f"Activity: {what}", by, f"Since {long_date(row.since)}.")
+
+
+def _hand_overs(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    statement = select(Transfer).where(Transfer.young_person_id == person.id)
+    for row in db.session.scalars(statement):
+        to, before = people.get(row.to_id, "somebody"), people.get(row.from_id or 0, "nobody")
+        yield Event(
+            row.at,
+            f"{to} became the advisor, after {before}",
+            people.get(row.by_id, ""),
+            row.reason,
+        )
+
+
+def _changes(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    # What one person changed on one day is one line of the story.
+    days: dict[tuple[date, int], list[AuditEvent]] = {}
+    for row in db.session.scalars(_trail(person, AuditEvent.action == "young_person.change")):
+        days.setdefault((clock.local(row.at).date(), row.actor_id or 0), []).append(row)
+    for (_, actor), rows in days.items():
+        fields = [name for row in rows for name in row.details.get("fields", [])]
+        named = choices.subjects(fields)
+        if named:
+            yield Event(rows[-1].at, f"Updated {listing(named)}", people.get(actor, ""))
+
+
+def _trail(person: YoungPerson, what: ColumnElement[bool]) -> Select[AuditEvent]:
+    return (
+        select(AuditEvent)
+        .where(AuditEvent.subject == "young_person", AuditEvent.subject_ref == person.ref, what)
+        .order_by(AuditEvent.id.desc())
+        .limit(500)
+    )
+
+
+def lately(person: YoungPerson, count: int = 4) -> list[Event]:
+    """Return the last few things that happened, in few words, with one query."""
+    statement = (
+        select(AuditEvent.at, AuditEvent.action, AuditEvent.details, User.name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.subject == "young_person", AuditEvent.subject_ref == person.ref)
+        .where(AuditEvent.action != READ)
+        .order_by(AuditEvent.id.desc())
+        .limit(40)
+    )
+    told: list[Event] = []
+    for at, action, details, by in db.session.execute(statement):
+        title = _in_short(action.removeprefix("young_person."), details)
+        if title and (not told or told[-1].title != title):
+            told.append(Event(at, title, by or ""))
+    return told[:count]
+
+
+def _in_short(action: str, details: dict[str, Any]) -> str:
+    if action == "change":
+        named = choices.subjects(details.get("fields", []))
+        return f"Updated {listing(named)}" if named else ""
+    if action == "consent_withdrawn":
+        return "Took back an agreement"
+    others = {
+        "start": "Record started",
+        "consent": "Recorded an agreement",
+        "hand_over": "Handed over to another advisor",
+    }
+    return others.get(action) or MOVES.get(action, "")
+
+
+def readers(person: YoungPerson) -> list[Reading]:
+    """Return who opened the record, by day, newest first; appearing in a search counts."""
+    people = _names()
+    seen: dict[tuple[date, int], Reading] = {}
+    for row in db.session.scalars(_trail(person, AuditEvent.action == READ)):
+        key = (clock.local(row.at).date(), row.actor_id or 0)
+        before = seen.get(key)
+        who = people.get(key[1], "the product itself")
+        seen[key] = Reading(key[0], who, row.actor_role, before.times + 1 if before else 1)
+    return list(seen.values())[:30]
