@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+import config
+
 SECRET_KEY = Path("instance/secret-key")
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 DRAIN_SECONDS = 30
@@ -140,8 +142,7 @@ def main() -> None:
     host, port = os.environ.get("HOST") or "127.0.0.1", read_port()
     refuse_busy_port(host, port)
     keep_secret_key()
-    flask("Bringing the database up to date…", "db", "upgrade")
-    sign_ins = flask("Looking for the demo people…", "demo", "load", "--if-empty")
+    sign_ins = prepare_database()
     greeting = f"\nOpen http://{'localhost' if host in EVERYWHERE else host}:{port}\n\n{sign_ins}"
     children = [
         Child("web", web_command(host, port)),
@@ -184,13 +185,17 @@ def keep_secret_key() -> None:
     os.environ["SECRET_KEY"] = SECRET_KEY.read_text(encoding="ascii").strip()
 
 
-def flask(what: str, *command: str) -> str:
-    """Run one flask command to its end and return what it printed."""
-    say(what)
-    done = subprocess.run([*FLASK, *command], capture_output=True, text=True)
+def prepare_database() -> str:
+    """Bring the tables up to date; load invented people where they belong, and say who they are."""
+    try:
+        demo = ["demo load --if-empty"] if config.from_environment().DEMO else []
+    except ValueError as error:
+        sys.exit(str(error))
+    say("Preparing the database" + (" and the demo people…" if demo else "…"))
+    command = [sys.executable, "-m", "scripts.prepare", "db upgrade", *demo]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        said = f"{done.stdout}{done.stderr}".strip()
-        sys.exit(f"{said}\n\n“flask {' '.join(command)}” did not work: see above.")
+        sys.exit(f"{done.stdout}{done.stderr}\nThe database could not be prepared: see above.")
     return done.stdout
 
 
