@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,15 +42,15 @@ class SqliteStore:
 
     def keep(self) -> None:
         """Remember the present content as the start."""
-        db.orm.engine.dispose()
-        shutil.copy(self.file, self.start)
+        self._copy(self.file, self.start)
 
     def restore(self) -> None:
-        """Go back to the start."""
-        db.orm.engine.dispose()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-        shutil.copy(self.start, self.file)
+        """Go back to the start, page by page, whoever still has the file open."""
+        self._copy(self.start, self.file)
+
+    def _copy(self, source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+            one.backup(other)
 
 
 class PostgresStore:

@@ -209,7 +209,7 @@ def _employer_refs(rows: list[YoungPerson]) -> dict[int, str]:
     if not wanted:
         return {}
     found = db.session.execute(select(Employer.id, Employer.ref).where(Employer.id.in_(wanted)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def person(
