@@ -96,7 +96,7 @@ def _pledges(employer: Employer) -> list[Need]:
         Need(
             "Your pledge",
             f"{pledged(pledge)}: turn it into an offer",
-            url_for("employers.pledges"),
+            url_for("employers.pledge_list"),
             "Go on",
             since=clock.local(pledge.created_at).date(),
         )

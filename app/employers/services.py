@@ -93,3 +93,11 @@ def lock(employer: Employer) -> None:
 def review_by() -> date:
     """Return the day by which something that comes in today is looked at."""
     return clock.add_working_days(clock.today(), settings.value("review.employer_working_days"))
+
+
+def review_times() -> dict[str, int]:
+    """Return how many working days the council takes, for an organisation and for an offer."""
+    return {
+        "review_days": settings.value("review.employer_working_days"),
+        "offer_days": settings.value("review.offer_working_days"),
+    }

@@ -133,10 +133,8 @@ def _move_members(duplicate: Employer, into: Employer) -> None:
 def _move_rows(duplicate: Employer, into: Employer) -> None:
     # Every table that points to an organisation, also those of features above this one.
     for table in db.Model.metadata.sorted_tables:
-        for column in table.columns:
-            if table is not inspect(Employer).local_table and column.references(
-                Employer.__table__.c.id
-            ):
-                values = {column.name: into.id}
-                db.session.execute(update(table).where(column == duplicate.id).values(values))
+        for key in table.foreign_keys:
+            if key.target_fullname == "employer.id" and table.name != "employer":
+                values = {key.parent.name: into.id}
+                db.session.execute(update(table).where(key.parent == duplicate.id).values(values))
     db.session.expire_all()
