@@ -1,35 +1,28 @@
-"""Sectors from words: the model that ships with the product, read from numbers that are checked, never from a pickle."""
+"""Sectors from words: the model that ships with the product, read from numbers, never from a pickle."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import published
 from matching.text import EMPTY_WORDS, pieces, stem, terms_of, words
+from matching.vectors import count, weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "sectors.npz"
 UNKNOWN = ""
 
-_NOT = frozenset(
-    ["not", "dont", "never", "hate", "dislike", "no", "cannot", "cant", "wont", "without", "isnt"]
-)
-_BUT = frozenset(["but", "except", "though", "although", "instead", "rather", "prefer", "want"])
-_NOT_A_NO = frozenset(["mind", "wait", "stop", "just", "only", "bored"])
+_NOT = frozenset("not dont never hate dislike no cannot cant wont without isnt".split())
+_BUT = frozenset("but except though although instead rather prefer want".split())
+_NOT_A_NO = frozenset("mind wait stop just only bored".split())
 _REACH_OF_A_NO = 6
 
 Floats = NDArray[np.float32]
-
-
-class DamagedWeights(ValueError):
-    """The weights on disk are not the ones that were published."""
+DamagedWeights = published.DamagedWeights
 
 
 def meaningful(text: str) -> list[str]:
@@ -53,16 +46,14 @@ def _reach(word: str, following: str, silent: int) -> int:
     return max(silent - 1, 0)
 
 
-def digest_of(arrays: bytes, card: dict[str, Any]) -> str:
-    """One digest over the numbers and everything the card says about them."""
-    said = {key: value for key, value in card.items() if key != "digest"}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(arrays + text.encode()).hexdigest()
+def analyse(text: str) -> list[str]:
+    """The terms of the words that may speak for a sector."""
+    return terms_of(meaningful(text))
 
 
 @dataclass(frozen=True)
 class SectorModel:
-    """A linear model over words and pieces of words, with probabilities that may be believed."""
+    """Straight lines through words and pieces of words, with chances that may be believed."""
 
     sectors: tuple[str, ...]
     vocabulary: dict[str, int]
@@ -74,27 +65,29 @@ class SectorModel:
     @classmethod
     def load(cls, path: str | Path | None = None) -> Self:
         """Read the published model; raise DamagedWeights if a single byte of it has changed."""
-        weights = Path(path) if path is not None else WEIGHTS
-        arrays = weights.read_bytes()
-        card = _card_beside(weights)
-        if digest_of(arrays, card) != card.get("digest"):
-            raise DamagedWeights(f"{weights.name} is not the model that its card describes")
-        with np.load(BytesIO(arrays), allow_pickle=False) as read:
-            names = bytes(read["vocabulary"]).decode().split("\n")
-            scaled = read["weights"].astype(np.float32) * read["scale"]
-            known = {name: row for row, name in enumerate(names)}
-            return cls(tuple(card["sectors"]), known, scaled, read["rarity"], read["bias"], card)
+        arrays, card = published.read(Path(path) if path is not None else WEIGHTS)
+        vocabulary = published.unpack_words(arrays["vocabulary"])
+        weights = arrays["weights"].astype(np.float32) * arrays["scale"]
+        sectors = tuple(card["sectors"])
+        return cls(sectors, vocabulary, weights, arrays["rarity"], arrays["bias"], card)
 
     def rank(self, texts: Sequence[str], top: int = 3) -> list[list[tuple[str, float]]]:
-        """The likeliest sectors of each text; what the text leaves open is left out, so they need not add up to 1."""
-        return [self._first(self._chances(text), top) for text in texts]
+        """The likeliest sectors of each text; what it leaves open is nobody’s, so less than 1 in all."""
+        return [self._first(chances, top) for chances in self.chances(texts)]
+
+    def chances(self, texts: Sequence[str]) -> Floats:
+        """The chance of every sector, and of none of them, for every text."""
+        counts = count(texts, self.vocabulary, analyse)
+        heard = weigh(counts, self.rarity, self.card["doubt"])
+        logits = (heard @ self.weights + self.bias) / np.float32(self.card["temperature"])
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        chances: Floats = raised / raised.sum(axis=1, keepdims=True)
+        return chances
 
     def evidence(self, text: str, sector: str, n: int = 3) -> list[str]:
         """The words of the text that spoke most for a sector, strongest first."""
         column = self.sectors.index(sector)
-        spoke: dict[str, float] = {}
-        for word in dict.fromkeys(meaningful(text)):
-            spoke[word] = self._for(word, column)
+        spoke = {word: self._for(word, column) for word in dict.fromkeys(meaningful(text))}
         ordered = sorted(spoke, key=lambda word: (-spoke[word], word))
         return [word for word in ordered if spoke[word] > 0][:n]
 
@@ -104,32 +97,11 @@ class SectorModel:
         return contrast
 
     def _for(self, word: str, column: int) -> float:
-        rows = self._known([stem(word), *pieces(word)])
+        found = [stem(word), *pieces(word)]
+        rows = [self.vocabulary[term] for term in found if term in self.vocabulary]
         return float(self.rarity[rows] @ self._contrast[rows, column])
 
-    def _known(self, found: Iterable[str]) -> list[int]:
-        return [self.vocabulary[term] for term in found if term in self.vocabulary]
-
-    def _chances(self, text: str) -> Floats:
-        heard = Counter(self._known(terms_of(meaningful(text))))
-        rows = np.fromiter(heard.keys(), dtype=np.intp, count=len(heard))
-        often = np.fromiter(heard.values(), dtype=np.float32, count=len(heard))
-        spoken = (1 + np.log(often)) * self.rarity[rows]
-        length = np.sqrt(spoken @ spoken + np.float32(self.card["doubt"]))
-        logits = (spoken / length) @ self.weights[rows] + self.bias
-        shifted = np.exp((logits - logits.max()) / np.float32(self.card["temperature"]))
-        chances: Floats = shifted / shifted.sum()
-        return chances
-
     def _first(self, chances: Floats, top: int) -> list[tuple[str, float]]:
-        known = [
-            (sector, float(chance))
-            for sector, chance in zip(self.sectors, chances)
-            if sector != UNKNOWN
-        ]
+        named = zip(self.sectors, chances.tolist(), strict=True)
+        known = [(sector, chance) for sector, chance in named if sector != UNKNOWN]
         return sorted(known, key=lambda pair: (-pair[1], pair[0]))[:top]
-
-
-def _card_beside(weights: Path) -> dict[str, Any]:
-    card: dict[str, Any] = json.loads(weights.with_suffix(".json").read_text(encoding="utf-8"))
-    return card

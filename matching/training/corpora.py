@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,14 @@ FILES = {
     "soc2020": ("soc2020_unit_groups.csv",),
     "uk_apprenticeship_frameworks": ("frameworks.csv",),
 }
+TASKS = ("onet/train.jsonl",)
 OWN_WORDS = "own_words"
+CROSSWALKS = ("sic2007", "soc2010", "soc2020", "isco08", "onet", "ssa2", "framework")
+EVERYTHING = "everything"
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+
+Crosswalk = Mapping[str, Mapping[str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,22 @@ class Line:
     source: str
 
 
-def read(folder: Path) -> list[Line]:
+def read(folder: Path, crosswalk: Crosswalk | None = None) -> list[Line]:
     """Every line of every set that the crosswalk gives a sector, and our own phrases."""
-    crosswalk = json.loads((HERE / "crosswalk.json").read_text(encoding="utf-8"))
+    crosswalk = crosswalk or json.loads((HERE / "crosswalk.json").read_text(encoding="utf-8"))
     lines: list[Line] = []
     for reader in (_esco, _onet, _sic, _soc2010, _soc2020, _frameworks):
         lines += reader(folder, crosswalk)
     return lines + list(_own_words())
+
+
+def texts(folder: Path) -> Iterator[str]:
+    """Every text of the sets and of our own phrases, long ones a sentence at a time, whatever its sector."""
+    for line in read(folder, {name: {"": EVERYTHING} for name in CROSSWALKS}):
+        yield from filter(None, (part.strip() for part in _SENTENCE.split(line.text)))
+    for name in TASKS:
+        with (folder / name).open(encoding="utf-8") as opened:
+            yield from (json.loads(line)["text"] for line in opened)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -50,13 +67,10 @@ def digests(folder: Path) -> dict[str, str]:
 
 def sector_of(code: str, table: Mapping[str, str | None]) -> str | None:
     """The sector of the longest beginning of a code that the table knows."""
-    for size in range(len(code), 0, -1):
+    for size in range(len(code), -1, -1):
         if code[:size] in table:
             return table[code[:size]]
     return None
-
-
-_Crosswalk = Mapping[str, Mapping[str, str | None]]
 
 
 def _rows(folder: Path, name: str, file: int = 0) -> Iterator[dict[str, str]]:
@@ -70,7 +84,7 @@ def _lines(texts: list[str], sector: str | None, code: str, source: str) -> Iter
             yield Line(text, sector, f"{source}:{code}", source)
 
 
-def _esco(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _esco(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "esco"):
         texts = [row["preferredLabel"], *row["altLabels"].split("\n"), row["description"]]
         yield from _lines(
@@ -78,7 +92,7 @@ def _esco(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
         )
 
 
-def _onet(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _onet(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     columns = (("Title", "Description"), ("Alternate Title",), ("Reported Job Title",))
     for file, names in enumerate(columns):
         for row in _rows(folder, "onet", file):
@@ -88,7 +102,7 @@ def _onet(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
             )
 
 
-def _sic(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _sic(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "sic2007"):
         text = row["text"].replace("(manufacture)", "")
         yield from _lines(
@@ -96,21 +110,21 @@ def _sic(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
         )
 
 
-def _soc2010(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _soc2010(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "soc2010_index"):
         code = row["SOC 2010"]
         text = f"{row['INDEXOCC']} {row['ADD']} {row['IND']}"
         yield from _lines([text], sector_of(code, crosswalk["soc2010"]), code, "soc2010_index")
 
 
-def _soc2020(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _soc2020(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "soc2020"):
         yield from _lines(
             [row["title"]], sector_of(row["code"], crosswalk["soc2020"]), row["code"], "soc2020"
         )
 
 
-def _frameworks(folder: Path, crosswalk: _Crosswalk) -> Iterator[Line]:
+def _frameworks(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "uk_apprenticeship_frameworks"):
         name = row["FrameworkName"]
         sector = crosswalk["framework"].get(name) or sector_of(row["Ssa2"], crosswalk["ssa2"])

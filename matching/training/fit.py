@@ -2,31 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matching.sectors import UNKNOWN, meaningful
-from matching.text import terms_of
+from matching.sectors import UNKNOWN, analyse
 from matching.training.corpora import OWN_WORDS, Line
+from matching.vectors import WordVectors, count, weigh
 
-MOST_TERMS = 60_000
-MOST_LINES_OF_A_SECTOR = 4_000
+MOST_LINES_OF_A_SECTOR = 2_500
 SHARE_OF_OWN_WORDS = 0.4
 SHARE_OF_UNKNOWN = 0.6
-WORTH_OF_A_PIECE = 0.3
+WORTH_OF_VECTORS = 2.0
 DOUBT = 20.0
 LOOSENESS = 5.0
-ROUNDS = 60
+ROUNDS = 50
 FOLDS = 4
 
 Floats = NDArray[np.float32]
 Texts = NDArray[np.str_]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -34,40 +32,41 @@ class Fitted:
     """What was learned, before it is packed."""
 
     sectors: tuple[str, ...]
-    vocabulary: tuple[str, ...]
     weights: Floats
-    rarity: Floats
     bias: Floats
     temperature: float
     figures: dict[str, float]
 
 
-def analyse(text: str) -> list[str]:
-    """The terms of the words of a text that may speak for a sector."""
-    return terms_of(meaningful(text))
-
-
-def fit(lines: Sequence[Line], seed: int = 0) -> Fitted:
-    """Learn weights from the lines; temperature and figures come from own words that were held back."""
+def fit(lines: Sequence[Line], vectors: WordVectors, seed: int = 0) -> Fitted:
+    """Learn from the lines; temperature and figures come from own words that were held back."""
     chosen = _choose(lines, np.random.default_rng(seed))
-    counter = CountVectorizer(analyzer=analyse, min_df=2, max_features=MOST_TERMS, dtype=np.float32)
-    counts = counter.fit_transform([line.text for line in chosen]).tocsr()
-    rarity = _rarity(counts, counter.get_feature_names_out())
-    heard = _heard(counts, rarity)
+    seen = _see([line.text for line in chosen], vectors)
     truth = np.array([line.sector for line in chosen])
     own = np.array([line.source == OWN_WORDS for line in chosen])
-    logits = _held_back(heard, truth, own, np.random.default_rng(seed))
-    model = _learn(heard, truth, own)
+    logits = _held_back(seen, truth, own, np.random.default_rng(seed))
+    model = _learn(seen, truth, own)
     temperature = _temperature(logits, truth[own], model.classes_)
     return Fitted(
         sectors=tuple(str(sector) for sector in model.classes_),
-        vocabulary=tuple(counter.get_feature_names_out()),
-        weights=model.coef_.T.astype(np.float32),
-        rarity=rarity,
+        weights=_fold(model.coef_.T.astype(np.float32), vectors),
         bias=model.intercept_.astype(np.float32),
         temperature=temperature,
         figures=measure(_softmax(logits / temperature), truth[own], model.classes_),
     )
+
+
+def _see(texts: Sequence[str], vectors: WordVectors) -> sp.csr_matrix:
+    heard = weigh(count(texts, vectors.vocabulary, analyse), vectors.rarity, DOUBT)
+    near = WORTH_OF_VECTORS * np.asarray(heard @ vectors.table)
+    return sp.hstack([heard, sp.csr_matrix(near)]).tocsr()
+
+
+def _fold(weights: Floats, vectors: WordVectors) -> Floats:
+    # A vector is a sum over terms, so what is learned about vectors is a weight for each term.
+    terms = len(vectors.vocabulary)
+    folded = weights[:terms] + WORTH_OF_VECTORS * vectors.table @ weights[terms:]
+    return np.asarray(folded, dtype=np.float32)
 
 
 def measure(chances: Floats, truth: Texts, sectors: Texts) -> dict[str, float]:
@@ -86,7 +85,7 @@ def measure(chances: Floats, truth: Texts, sectors: Texts) -> dict[str, float]:
     }
 
 
-def calibration_error(sure: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+def calibration_error(sure: Floats, right: Marks, bins: int = 10) -> float:
     """How far, on average over ten equal steps, certainty is from being right."""
     step = np.minimum((sure * bins).astype(int), bins - 1)
     gaps = [
@@ -111,28 +110,13 @@ def _choose(lines: Sequence[Line], chance: np.random.Generator) -> list[Line]:
     return chosen
 
 
-def _rarity(counts: sp.csr_matrix, terms: Texts) -> Floats:
-    found = np.bincount(counts.indices, minlength=counts.shape[1])
-    rare = np.log((1 + counts.shape[0]) / (1 + found)) + 1
-    worth = np.where([term.startswith("~") for term in terms], WORTH_OF_A_PIECE, 1.0)
-    rarity: Floats = (rare * worth).astype(np.float32)
-    return rarity
-
-
-def _heard(counts: sp.csr_matrix, rarity: Floats) -> sp.csr_matrix:
-    spoken = counts.copy()
-    spoken.data = (1 + np.log(spoken.data)) * rarity[spoken.indices]
-    squares = np.asarray(spoken.multiply(spoken).sum(axis=1)).ravel()
-    return sp.csr_matrix(sp.diags(1 / np.sqrt(squares + DOUBT)) @ spoken)
-
-
-def _learn(heard: sp.csr_matrix, truth: Texts, own: NDArray[np.bool_]) -> LogisticRegression:
+def _learn(seen: sp.csr_matrix, truth: Texts, own: Marks) -> LogisticRegression:
     model = LogisticRegression(C=LOOSENESS, max_iter=ROUNDS, tol=1e-3)
-    model.fit(heard, truth, sample_weight=_worth(truth, own))
+    model.fit(seen, truth, sample_weight=_worth(truth, own))
     return model
 
 
-def _worth(truth: Texts, own: NDArray[np.bool_]) -> Floats:
+def _worth(truth: Texts, own: Marks) -> Floats:
     worth = np.zeros(len(truth))
     for sector in np.unique(truth):
         ours, official = (truth == sector) & own, (truth == sector) & ~own
@@ -144,14 +128,14 @@ def _worth(truth: Texts, own: NDArray[np.bool_]) -> Floats:
 
 
 def _held_back(
-    heard: sp.csr_matrix, truth: Texts, own: NDArray[np.bool_], chance: np.random.Generator
-) -> Any:
+    seen: sp.csr_matrix, truth: Texts, own: Marks, chance: np.random.Generator
+) -> Floats:
     ours = np.flatnonzero(own)
     logits = np.zeros((len(ours), len(np.unique(truth))), dtype=np.float32)
     for fold in np.array_split(chance.permutation(len(ours)), FOLDS):
         rest = np.setdiff1d(np.arange(len(truth)), ours[fold])
-        logits[fold] = _learn(heard[rest], truth[rest], own[rest]).decision_function(
-            heard[ours[fold]]
+        logits[fold] = _learn(seen[rest], truth[rest], own[rest]).decision_function(
+            seen[ours[fold]]
         )
     return logits
 
