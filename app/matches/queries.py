@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import contains_eager
 
 from app import clock, db
 from app.employers.models import Employer, EmployerState
@@ -107,6 +108,7 @@ def _proposals(person: YoungPerson, run: int) -> list[Proposal]:
             Proposal.young_person_id == person.id,
             _still_open(),
         )
+        .options(contains_eager(Proposal.opportunity))
         .order_by(Proposal.rank)
     )
     return list(db.session.scalars(statement))
