@@ -93,7 +93,7 @@ def _revisit(facts: Facts) -> list[Reason]:
 
 def _consent(facts: Facts) -> list[Reason]:
     if not facts.consents:
-        return [Reason("no_consent", "No agreement yet to look for opportunities", facts.created)]
+        return [Reason("no_consent", "No agreement yet", facts.created)]
     until = facts.consent_until
     soon = limit("young_people.consent_ending_days")
     if until and (until - clock.today()).days <= soon:

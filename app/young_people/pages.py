@@ -26,7 +26,11 @@ def subnav(person: YoungPerson, current: str) -> list[tuple[str, str, bool]]:
     """Return the sections of a record, the one that is open marked."""
     first = ("Overview", url_for("young_people.show", ref=person.ref), current == "show")
     return [first] + [
-        (words, url_for("young_people.section", ref=person.ref, name=name), current == name)
+        (
+            sections.SHORT.get(name, words),
+            url_for("young_people.section", ref=person.ref, name=name),
+            current == name,
+        )
         for name, words in sections.NAMES.items()
     ]
 

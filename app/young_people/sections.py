@@ -28,6 +28,10 @@ NAMES = {
 }
 
 
+# On the sub-navigation, where there is less room.
+SHORT = {"skills": "Skills"}
+
+
 @dataclass(frozen=True)
 class Card:
     """A few facts that are changed on one page."""

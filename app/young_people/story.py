@@ -61,7 +61,7 @@ def _names() -> dict[int, str]:
     staff = select(User.id, User.name).where(
         User.role.in_(["advisor", "manager", "coordinator", "admin"])
     )
-    return dict(db.session.execute(staff).tuples().all())
+    return {row.id: row.name for row in db.session.execute(staff)}
 
 
 def _moves(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
