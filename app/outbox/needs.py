@@ -1,0 +1,25 @@
+"""What waits for a coordinator or an administrator among the messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+
+from app.filters import plural
+from app.needs import Need
+from app.outbox import queries
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+
+def needs(user: User) -> list[Need]:
+    """Return one line when messages could not be delivered."""
+    if user.role not in {"coordinator", "admin"}:
+        return []
+    stuck = queries.counts()[queries.STUCK]
+    if not stuck:
+        return []
+    what = f"{plural(stuck, 'message')} could not be delivered"
+    return [Need("Messages", what, url_for("outbox.index", state=queries.STUCK), "Look at them")]
