@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.accounts.commands import users
 from app.audit.commands import audit
+from app.demo.commands import demo
 from app.jobs import scheduler
 from app.matches.commands import match
+from app.opportunities.commands import import_group, opportunities
 from app.outbox.commands import outbox
+from app.places.commands import places
 from app.settings.commands import settings
+
+COMMANDS = (
+    audit,
+    demo,
+    import_group,
+    match,
+    opportunities,
+    outbox,
+    places,
+    scheduler,
+    settings,
+    users,
+)
 
 
 def init_app(app: Flask) -> None:
     """Give the command line every group."""
-    for command in (audit, match, outbox, scheduler, settings):
+    for command in COMMANDS:
         app.cli.add_command(command)

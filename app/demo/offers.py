@@ -20,7 +20,7 @@ from app.opportunities.models import (
     ReviewComment,
     UnpaidBasis,
 )
-from app.opportunities.services import snapshot
+from app.opportunities.answers import snapshot
 from app.opportunities.states import OPPORTUNITY
 from app.places import services as places
 

@@ -148,7 +148,7 @@ def _clock(text: Any) -> int:
 
 
 def _offer(row: Row[Any]) -> OfferFacts:
-    hours = row.hours_per_week if row.hours_per_week is not None else hours_of_week(row.week)
+    hours = row.hours_per_week if row.hours_per_week is not None else hours_of_week(row.week or [])
     outward = (row.postcode or "").split(" ")[0]
     return OfferFacts(
         id=row.ref,
@@ -156,7 +156,7 @@ def _offer(row: Row[Any]) -> OfferFacts:
         kind=str(row.kind),
         sector=row.sector_key,
         title=row.title,
-        text=f"{row.will_do} {row.will_learn}".strip(),
+        text=f"{row.will_do or ''} {row.will_learn or ''}".strip(),
         skills=_some(row.skills),
         essential_qualifications=_some(_pairs(row.essential_qualifications, "name", "level")),
         min_level=row.min_level,
@@ -168,7 +168,7 @@ def _offer(row: Row[Any]) -> OfferFacts:
         start=row.start,
         end=row.end,
         hours_per_week=None if hours is None else float(hours),
-        days=_some(day["day"] for day in row.week),
+        days=_some(day["day"] for day in row.week or []),
         pay_per_hour=None if row.pay_per_hour is None else float(row.pay_per_hour),
         places=row.places,
         places_taken=row.places_taken,
@@ -249,10 +249,10 @@ def _agrees_to_matching(consent: Consent) -> bool:
     return consent.purpose == Purpose.MATCHING and consent.withdrawn_at is None and stands
 
 
-def _pairs(rows: list[dict[str, Any]], first: str, second: str) -> Rows:
-    return tuple((row[first], row.get(second)) for row in rows)
+def _pairs(rows: list[dict[str, Any]] | None, first: str, second: str) -> Rows:
+    return tuple((row[first], row.get(second)) for row in rows or ())
 
 
-def _some(values: Iterable[Any]) -> Any:
+def _some(values: Iterable[Any] | None) -> Any:
     # An empty list on a record means that nobody has asked yet, not “none”.
-    return tuple(values) or None
+    return tuple(values or ()) or None
