@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Choice, Model, Referenced
@@ -138,6 +139,19 @@ class Opportunity(Referenced, Model):
     comments: Mapped[list[ReviewComment]] = relationship(back_populates="opportunity")
 
     __mapper_args__ = {"version_id_col": version}
+
+
+def folded(*texts: str | None) -> str:
+    """Return texts as one line without accents and capitals, for searching."""
+    apart = unicodedata.normalize("NFKD", " ".join(text or "" for text in texts))
+    return " ".join("".join(s for s in apart if not unicodedata.combining(s)).casefold().split())
+
+
+@event.listens_for(Opportunity, "before_insert")
+@event.listens_for(Opportunity, "before_update")
+def _keep_search_words(_: object, __: object, offer: Opportunity) -> None:
+    skills = " ".join(offer.skills or ())
+    offer.search_words = folded(offer.title, offer.will_do, offer.will_learn, skills, offer.area)
 
 
 class ReviewComment(Model):

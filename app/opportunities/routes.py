@@ -1,7 +1,29 @@
-"""Pages of this feature."""
+"""The pages of this feature; the files named …_routes hang on the same blueprint."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("opportunities", __name__)
+from app.opportunities import (
+    builder_routes,
+    desk_routes,
+    life_routes,
+    presenting,
+    public_routes,
+    wording,
+)
+from app.opportunities.blueprint import bp
+
+__all__ = ["bp", "builder_routes", "desk_routes", "life_routes", "public_routes"]
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "pay_words": presenting.pay_words,
+        "where_words": presenting.where_words,
+        "hours_words": presenting.hours_words,
+        "week_total": presenting.week_total,
+        "day_line": presenting.day_line,
+        "wording": wording,
+    }

@@ -1,0 +1,169 @@
+"""Pages on which an employer writes an offer, section by section, and sends it."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.employers import services as employers
+from app.errors import DomainError, Stale
+from app.opportunities import answers as kept
+from app.opportunities import building, presenting, queries, sections, services, starters, writing
+from app.opportunities.blueprint import OFFER, bp
+from app.opportunities.forms.builder import KindForm, StarterForm, VersionForm
+from app.opportunities.forms.parts import SectionForm
+from app.opportunities.models import Opportunity
+from app.opportunities.sections import Section
+from app.security import allow, me
+from app.settings import services as settings
+
+
+@bp.get("/offers")
+@allow("business")
+def mine() -> ResponseReturnValue:
+    employer = employers.employer_of(me())
+    return render_template(
+        "opportunities/mine.html", employer=employer, offers=queries.mine(employer.id)
+    )
+
+
+@bp.route("/offers/new", methods=["GET", "POST"])
+@allow("business")
+def new() -> ResponseReturnValue:
+    form = KindForm().with_sectors(settings.sector_choices())
+    if form.validate_on_submit():
+        opportunity = building.begin(**form.values(), by=me())
+        return redirect(url_for(".section", ref=opportunity.ref, key="doing"))
+    return render_template("opportunities/new.html", form=form)
+
+
+@bp.route("/offers/start-from", methods=["GET", "POST"])
+@allow("business")
+def start_from() -> ResponseReturnValue:
+    form, ready = StarterForm(), starters.starters()
+    form.starter.choices = [(starter.key, starter.title) for starter in ready]
+    if form.validate_on_submit():
+        chosen = starters.find(form.starter.data)
+        opportunity = building.begin(**chosen.given(), by=me())
+        flash("We filled in some answers for you. Change anything that does not fit")
+        return redirect(url_for(".edit", ref=opportunity.ref))
+    hints = {starter.key: starter.about for starter in ready}
+    return render_template("opportunities/start_from.html", form=form, hints=hints)
+
+
+@bp.get(f"{OFFER}/edit")
+@allow("business")
+def edit(ref: str) -> ResponseReturnValue:
+    opportunity = services.own(ref, by=me())
+    if opportunity.state not in building.EDITABLE:
+        return redirect(url_for(".show", ref=ref))
+    answers, notes = kept.current(opportunity), writing.notes(opportunity)
+    return render_template(
+        "opportunities/edit.html",
+        offer=opportunity,
+        progress=sections.progress(opportunity, answers, list(notes.findings)),
+        notes=notes,
+        changed=presenting.facts(answers, sorted(opportunity.pending), writing.sector_names()),
+    )
+
+
+@bp.route(f"{OFFER}/edit/<key>", methods=["GET", "POST"])
+@allow("business")
+def section(ref: str, key: str) -> ResponseReturnValue:
+    opportunity = services.own(ref, by=me())
+    page = writing.find_section(key, kept.current(opportunity)) or abort(404)
+    if opportunity.state not in building.EDITABLE:
+        return redirect(url_for(".show", ref=ref))
+    form = writing.form_for(page, opportunity)
+    if form.validate_on_submit():
+        try:
+            building.save(opportunity, page, form.values(), version=form.shown_version, by=me())
+        except Stale as stale:
+            return _section_page(services.own(ref, by=me()), page, form, stale), 409
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return redirect(_after(opportunity, page))
+    return _section_page(opportunity, page, form)
+
+
+def _section_page(
+    opportunity: Opportunity, page: Section, form: SectionForm, stale: Stale | None = None
+) -> str:
+    answers = kept.current(opportunity)
+    if stale:
+        stale.show_on(form)
+        form.version.data = str(opportunity.version)
+    return render_template(
+        f"opportunities/sections/{page.key}.html",
+        offer=opportunity,
+        section=page,
+        form=form,
+        answers=answers,
+        notes=writing.notes(opportunity),
+        total=presenting.week_total(answers),
+        saved=presenting.facts(answers, page.fields, writing.sector_names()) if stale else None,
+    )
+
+
+def _after(opportunity: Opportunity, page: Section) -> str:
+    found = writing.notes(opportunity).findings
+    if writing.speaks(page, found) or (page.key == "hours" and "stay" in request.form):
+        flash("Saved. Look at the notes beside your answers" if found else "Saved")
+        return url_for(".section", ref=opportunity.ref, key=page.key)
+    following = sections.after(page, kept.current(opportunity))
+    if "list" in request.form or following is None:
+        return url_for(".edit", ref=opportunity.ref)
+    return url_for(".section", ref=opportunity.ref, key=following.key)
+
+
+@bp.get(f"{OFFER}/preview")
+@allow("business", "coordinator")
+def preview(ref: str) -> ResponseReturnValue:
+    opportunity = services.reachable(ref, by=me())
+    return render_template(
+        "opportunities/preview.html",
+        offer=opportunity,
+        answers=kept.current(opportunity),
+        sectors=writing.sector_names(),
+    )
+
+
+@bp.route(f"{OFFER}/submit", methods=["GET", "POST"])
+@allow("business")
+def submit(ref: str) -> ResponseReturnValue:
+    opportunity = services.own(ref, by=me())
+    form = VersionForm(data={"version": opportunity.version})
+    if form.validate_on_submit():
+        try:
+            building.submit(opportunity, version=form.shown_version, by=me())
+        except DomainError as error:
+            opportunity = services.own(ref, by=me())
+            error.show_on(form)
+            form.version.data = str(opportunity.version)
+        else:
+            return redirect(url_for(".sent", ref=ref))
+    return _check_answers(opportunity, form)
+
+
+def _check_answers(opportunity: Opportunity, form: VersionForm) -> str:
+    answers, names = kept.current(opportunity), writing.sector_names()
+    asked = [
+        (page, presenting.facts(answers, page.fields, names)) for page in sections.asked(answers)
+    ]
+    return render_template(
+        "opportunities/submit.html",
+        offer=opportunity,
+        form=form,
+        answers=answers,
+        pages=asked,
+        missing=sections.missing(answers),
+        notes=writing.notes(opportunity),
+        due=building.review_due(),
+    )
+
+
+@bp.get(f"{OFFER}/sent")
+@allow("business")
+def sent(ref: str) -> ResponseReturnValue:
+    return render_template("opportunities/sent.html", offer=services.own(ref, by=me()))

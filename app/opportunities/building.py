@@ -1,0 +1,179 @@
+"""Writing an offer section by section, sending it to the council, and changing it later."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app import clock, db
+from app.audit import services as audit
+from app.employers import services as employers
+from app.employers.models import Employer
+from app.errors import DomainError, NotAllowed
+from app.opportunities import answers as kept
+from app.opportunities import checking, conditions, messages, sections
+from app.opportunities.models import Kind, Opportunity
+from app.opportunities.models import OpportunityState as State
+from app.opportunities.sections import Section
+from app.opportunities.services import same_version, stale_is_told
+from app.opportunities.states import OPPORTUNITY
+from app.places import services as places
+from app.settings import services as settings
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
+
+EDITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.LIVE, State.PAUSED})
+# What a copy does not take along: the dates are another year's.
+NOT_COPIED = {"opens", "closes", "start", "end", "risk_assessed_on"}
+
+
+class UnknownPostcode(DomainError):
+    """The postcode has the right shape but is not in the list."""
+
+    message = "Enter a postcode that exists, like MK9 3EJ"
+    field = "postcode"
+
+
+@db.transaction()
+def begin(
+    *, kind: Kind, sector_key: str, by: User, given: dict[str, Any] | None = None
+) -> Opportunity:
+    """Start a draft for somebody’s own organisation, with some answers filled in."""
+    employer = employers.employer_of(by)
+    opportunity = _draft(employer, {"kind": kind, "sector_key": sector_key, **(given or {})})
+    audit.record("opportunity.begin", "opportunity", opportunity.ref, by=by)
+    return opportunity
+
+
+def _draft(employer: Employer, values: dict[str, Any]) -> Opportunity:
+    now = clock.now()
+    opportunity = Opportunity(
+        employer_id=employer.id,
+        created_at=now,
+        changed_at=now,
+        saved_sections=["kind"],
+        **{"title": "", **values},
+    )
+    db.session.add(opportunity)
+    db.session.flush()
+    return opportunity
+
+
+@db.transaction()
+def copy(earlier: Opportunity, *, by: User) -> Opportunity:
+    """Start a draft with the answers of an earlier offer, all but its dates."""
+    answers = kept.snapshot(earlier)
+    values = {name: value for name, value in kept.thaw(answers).items() if name not in NOT_COPIED}
+    opportunity = _draft(earlier.employer, values)
+    opportunity.saved_sections = [section.key for section in sections.SECTIONS]
+    audit.record("opportunity.copy", "opportunity", opportunity.ref, by=by, of=earlier.ref)
+    return opportunity
+
+
+@stale_is_told()
+@db.transaction()
+def save(
+    opportunity: Opportunity,
+    section: Section,
+    values: dict[str, Any],
+    *,
+    version: int | None,
+    by: User,
+) -> None:
+    """Save one section; raise Stale when the offer was changed in between."""
+    same_version(opportunity, version)
+    if opportunity.state not in EDITABLE:
+        raise NotAllowed("This offer cannot be changed now. Take it back first, or copy it")
+    values = _placed(values)
+    if "person_dbs" in values:
+        values["dbs_required"] = values["person_dbs"] not in {None, "none"}
+    changed = kept.differing(kept.current(opportunity), values)
+    if opportunity.state in kept.APPROVED_ONCE:
+        _keep_waiting(opportunity, values)
+    else:
+        for name, value in values.items():
+            setattr(opportunity, name, value)
+    _note(opportunity, section, changed, by)
+
+
+def _note(opportunity: Opportunity, section: Section, changed: set[str], by: User) -> None:
+    now = clock.now()
+    opportunity.changed_at = now
+    if section.key not in opportunity.saved_sections:
+        opportunity.saved_sections = [*opportunity.saved_sections, section.key]
+    for comment in opportunity.comments:
+        if comment.field in changed and comment.resolved_at is None:
+            comment.resolved_at = now
+    audit.record("opportunity.save", "opportunity", opportunity.ref, by=by, fields=sorted(changed))
+
+
+def _placed(values: dict[str, Any]) -> dict[str, Any]:
+    if "postcode" not in values:
+        return dict(values)
+    place = places.find(values["postcode"]) if values["postcode"] else None
+    if values["postcode"] and place is None:
+        raise UnknownPostcode
+    for site in values.get("sites") or ():
+        if places.find(site["postcode"]) is None:
+            raise UnknownPostcode(
+                f"{site['postcode']} does not exist: check the postcode", field="sites"
+            )
+    return {
+        **values,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+    }
+
+
+def _keep_waiting(opportunity: Opportunity, values: dict[str, Any]) -> None:
+    """Keep changes to an approved offer apart; pause it at once if they make it unlawful."""
+    before = kept.approved(opportunity)
+    waiting = {name: value for name, value in opportunity.pending.items() if name not in values}
+    differing = kept.differing(before, values)
+    opportunity.pending = waiting | kept.freeze({name: values[name] for name in differing})
+    opportunity.pending_at = None
+    if opportunity.state == State.LIVE and checking.stops(checking.findings(opportunity)):
+        words = checking.stops(checking.findings(opportunity))[0].words
+        OPPORTUNITY.apply(
+            opportunity, "pause", by=None, reason=f"A change made it unlawful: {words}"
+        )
+
+
+@stale_is_told()
+@db.transaction()
+def submit(opportunity: Opportunity, *, version: int | None = None, by: User) -> None:
+    """Send an offer, or the changes to one that is live, to the council for a check."""
+    same_version(opportunity, version)
+    if sections.missing(kept.current(opportunity)):
+        first = sections.missing(kept.current(opportunity))[0]
+        raise conditions.NotComplete(f"Answer “{first.title}” before you send this")
+    if opportunity.state in kept.APPROVED_ONCE:
+        _send_changes(opportunity, by)
+    else:
+        OPPORTUNITY.apply(opportunity, "submit", by=by)
+        opportunity.submitted_at = clock.now()
+    opportunity.review_due = review_due()
+    messages.submitted(opportunity)
+
+
+def _send_changes(opportunity: Opportunity, by: User) -> None:
+    if not opportunity.pending:
+        raise NotAllowed("Nothing has changed since the council approved this")
+    conditions.may_submit(opportunity)
+    opportunity.pending_at = clock.now()
+    names = sorted(opportunity.pending)
+    audit.record("opportunity.send_changes", "opportunity", opportunity.ref, by=by, fields=names)
+
+
+def review_due(today: date | None = None) -> date:
+    """Return by when the council has promised to look at an offer sent today."""
+    days = settings.value("review.offer_working_days")
+    return clock.add_working_days(today or clock.today(), days)
+
+
+@db.transaction()
+def drop_changes(opportunity: Opportunity, *, by: User) -> None:
+    """Forget the changes to a live offer that were not approved."""
+    opportunity.pending, opportunity.pending_at, opportunity.review_due = {}, None, None
+    audit.record("opportunity.drop_changes", "opportunity", opportunity.ref, by=by)

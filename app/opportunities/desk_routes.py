@@ -1,0 +1,103 @@
+"""The coordinator’s desk: what waits, and one offer to decide on."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.errors import DomainError
+from app.opportunities import answers as kept
+from app.opportunities import checking, presenting, queries, sections, services, vetting, writing
+from app.opportunities.addresses import pages
+from app.opportunities.blueprint import OFFER, bp
+from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
+from app.opportunities.models import Opportunity
+from app.opportunities.paging import page_number
+from app.security import allow, me
+from app.settings import services as settings
+
+
+@bp.get("/offers/desk")
+@allow("coordinator")
+def desk() -> ResponseReturnValue:
+    form = DeskForm(request.args).with_sectors(settings.sector_choices())
+    form.validate()
+    found = queries.desk(form.wanted(), page_number(request.args.get("page")))
+    count, late, _ = queries.count_waiting()
+    return render_template(
+        "opportunities/desk.html",
+        filter=form,
+        found=pages(found, ".desk", form.kept()),
+        waiting=count,
+        late=late,
+        kept=form.kept(),
+    )
+
+
+@bp.route(f"{OFFER}/review", methods=["GET", "POST"])
+@allow("coordinator")
+def review(ref: str) -> ResponseReturnValue:
+    opportunity = services.find(ref)
+    form = ReviewForm(data={"version": opportunity.version})
+    if form.validate_on_submit():
+        try:
+            words = _decide(opportunity, form)
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash(words)
+            return redirect(url_for(".desk"))
+    return _review_page(ref, form)
+
+
+def _decide(opportunity: Opportunity, form: ReviewForm) -> str:
+    name = opportunity.employer.name
+    if request.form.get("decision") == "approve":
+        if form.comments():
+            raise DomainError("You wrote comments. Ask for changes, or clear them and approve")
+        vetting.approve(opportunity, version=form.shown_version, by=me())
+        return f"“{opportunity.title}” is live. {name} has been told"
+    vetting.ask(opportunity, form.comments(), version=form.shown_version, by=me())
+    return f"{name} has been asked to change “{opportunity.title}”. It comes back here when it is sent again"
+
+
+def _review_page(ref: str, form: ReviewForm) -> str:
+    opportunity = services.find(ref)
+    form.version.data = str(opportunity.version)
+    answers, names = kept.current(opportunity), writing.sector_names()
+    shown = [
+        (page, presenting.facts(answers, page.fields, names)) for page in sections.asked(answers)
+    ]
+    before = kept.approved(opportunity) if opportunity.pending else None
+    return render_template(
+        "opportunities/review.html",
+        offer=opportunity,
+        answers=answers,
+        form=form,
+        pages=shown,
+        before=presenting.facts(before, sorted(opportunity.pending), names) if before else [],
+        notes=writing.notes(opportunity, open_only=False),
+        stops=checking.stops(checking.findings(opportunity)),
+        waits=vetting.waits(opportunity),
+        queue=queries.next_waiting(6),
+        sectors=names,
+    )
+
+
+@bp.route(f"{OFFER}/withdraw", methods=["GET", "POST"])
+@allow("coordinator")
+def withdraw(ref: str) -> ResponseReturnValue:
+    opportunity = services.find(ref)
+    form = WithdrawForm(data={"version": opportunity.version})
+    if form.validate_on_submit():
+        try:
+            words = form.reason.data or ""
+            vetting.withdraw(opportunity, words, version=form.shown_version, by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash(
+                f"“{opportunity.title}” was taken down and {opportunity.employer.name} was told why"
+            )
+            return redirect(url_for(".desk"))
+    return render_template("opportunities/withdraw.html", offer=opportunity, form=form)

@@ -1,0 +1,100 @@
+"""The questions of the vetting desk and of the public list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from app.fields import Length, text
+from app.opportunities import sections, wording
+from app.opportunities.forms.parts import Part, SectionForm, select
+from app.opportunities.models import OpportunityState
+from app.opportunities.queries import DeskFilter
+from app.statuses import WORDS
+
+STATES = {"waiting": "Waiting for a check", "": "All"} | {
+    state.value: WORDS[state.value.lower()] for state in OpportunityState
+}
+COMMENTABLE = tuple(name for page in sections.SECTIONS for name in page.fields)
+
+
+class Filter(Part):
+    """A form that only looks: its answers stand in the address; what cannot be read counts as open."""
+
+    def kept(self) -> dict[str, Any]:
+        """Return what was chosen, as it stands in the address."""
+        shown = {
+            field.name: field.data
+            for field in self
+            if field.data not in (None, "") and not field.errors
+        }
+        return {name: value for name, value in shown.items() if isinstance(value, str)}
+
+    def chosen(self, name: str) -> str | None:
+        """Return one answer, unless it is empty or wrong."""
+        field = self[name]
+        return None if field.errors or not field.data else str(field.data)
+
+
+class DeskForm(Filter):
+    """What the coordinator looks for."""
+
+    q = StringField("Title or employer", [Length(80)])
+    state = SelectField("State", choices=list(STATES.items()), default="waiting")
+    kind = select("Kind", wording.KINDS, "All kinds")
+    sector = SelectField("Sector", choices=[("", "All sectors")], default="")
+    sort = SelectField(
+        "Order",
+        choices=[
+            ("due", "Due first"),
+            ("newest", "Last changed first"),
+            ("title", "Title"),
+            ("employer", "Employer"),
+        ],
+        default="due",
+    )
+
+    def with_sectors(self, choices: list[tuple[str, str]]) -> DeskForm:
+        """Let people choose from these sectors."""
+        self.sector.choices = [("", "All sectors"), *choices]
+        return self
+
+    def wanted(self) -> DeskFilter:
+        """Return the filter."""
+        state = "waiting" if self.state.data is None or self.state.errors else self.state.data
+        return DeskFilter(
+            words=self.chosen("q") or "",
+            state=state,
+            kind=self.chosen("kind"),
+            sector=self.chosen("sector"),
+            sort=self.chosen("sort") or "due",
+        )
+
+
+def _comment(name: str) -> Any:
+    called = wording.FIELDS[name]
+    return TextAreaField(f"Ask for a change to “{called}”", [Length(500, called="This")])
+
+
+class ReviewForm(SectionForm):
+    """A comment box beside each answer."""
+
+    def comments(self) -> dict[str, str]:
+        """Return what was written, by field."""
+        return {name: text(self[f"on_{name}"]) for name in COMMENTABLE if text(self[f"on_{name}"])}
+
+
+for _name in COMMENTABLE:
+    setattr(ReviewForm, f"on_{_name}", _comment(_name))
+
+
+class WithdrawForm(SectionForm):
+    """Why an offer is taken down."""
+
+    reason = TextAreaField(
+        "Why do you take it down?",
+        [InputRequired("Enter why you take it down"), Length(500, called="The reason")],
+        description="The employer reads this",
+    )

@@ -1,0 +1,122 @@
+"""The words of every fixed answer about an offer, as people read them."""
+
+from __future__ import annotations
+
+KINDS = {
+    "work_experience": "Work experience",
+    "taster": "Taster or shadowing",
+    "apprenticeship": "Apprenticeship",
+    "internship": "Paid internship",
+    "supported": "Supported activity",
+    "mentoring": "Mentoring",
+    "job": "Job",
+}
+KIND_HINTS = {
+    "work_experience": "Some days or weeks of doing real tasks",
+    "taster": "A few hours or days of watching and trying",
+    "apprenticeship": "A paid job with training for a qualification",
+    "internship": "Paid, a few weeks to a few months",
+    "supported": "Volunteering or the allotment, at somebody’s own pace",
+    "mentoring": "Regular talks with somebody who knows the work",
+    "job": "Paid from the first day",
+}
+BASES = {
+    "shadowing": "They only watch and do no work",
+    "course": "It is a required part of their college or university course",
+    "funded_scheme": "It is part of a government scheme",
+    "voluntary": "They volunteer with a charity or a public body",
+}
+CHECKS = {
+    "none": "No check",
+    "basic": "Basic check",
+    "enhanced": "Enhanced check",
+    "enhanced_barred": "Enhanced check with the barred list",
+}
+COULD_LEAD = {"yes": "Yes", "maybe": "Maybe", "no": "No"}
+ADJUSTMENTS = {
+    "buddy": "A buddy on the first days",
+    "same_person_each_day": "The same person every day",
+    "written_instructions": "Instructions in writing",
+    "quiet_space": "A quiet space",
+    "extra_breaks": "Extra breaks",
+    "flexible_start": "A start time that can move",
+    "phased_start": "Fewer hours at first",
+    "interview_questions_in_advance": "Interview questions sent beforehand",
+    "no_phone_calls": "Messages instead of phone calls",
+    "step_free": "A step-free way in",
+}
+FLEXIBLE = {
+    "one_day": "A single day",
+    "half_days": "A few half days",
+    "part_time": "Part time",
+    "phased_start": "Fewer hours at first, then more",
+    "days_can_change": "The days can change",
+    "school_hours": "Within school hours",
+    "weekends": "At weekends",
+}
+DAY_ONE = {
+    "who_meets_you": "Who meets you",
+    "what_to_wear": "What to wear",
+    "bring": "What to bring",
+    "lunch": "Lunch",
+    "breaks": "Breaks",
+    "getting_here": "Getting here",
+    "parking": "Parking",
+    "quiet_space": "A quiet place",
+}
+LEVELS = {
+    0: "Entry level",
+    1: "Level 1 (GCSE grades 3 to 1)",
+    2: "Level 2 (GCSE grades 9 to 4)",
+    3: "Level 3 (A level, T level)",
+    4: "Level 4 (HNC)",
+    5: "Level 5 (HND, foundation degree)",
+    6: "Level 6 (degree)",
+    7: "Level 7 (master’s)",
+}
+FIELDS = {
+    "kind": "Kind of offer",
+    "sector_key": "Sector",
+    "title": "Title",
+    "will_do": "What you will do",
+    "will_learn": "What you will learn",
+    "could_lead": "Could it lead to a job?",
+    "ring_fenced": "Kept for care-experienced people",
+    "places": "Places",
+    "remote": "From home",
+    "postcode": "Postcode",
+    "area": "Area",
+    "sites": "More sites",
+    "opens": "Shown from",
+    "closes": "Closing date",
+    "start": "First day",
+    "end": "Last day",
+    "week": "Hours of the week",
+    "hours_per_week": "Hours a week",
+    "paid": "Paid",
+    "pay_per_hour": "Pay an hour",
+    "unpaid_basis": "Why it may be unpaid",
+    "unpaid_words": "More about why it is unpaid",
+    "min_age": "Youngest age",
+    "max_age": "Oldest age",
+    "school_age": "School age",
+    "essential": "What people need",
+    "desirable": "What would help",
+    "essential_qualifications": "Qualifications",
+    "min_level": "Level of qualification",
+    "skills": "Skills",
+    "person_dbs": "DBS check of the young person",
+    "regulated_activity": "Caring for children or adults at risk",
+    "supervisor_dbs": "DBS check of the supervisor",
+    "supervised_frequently": "Often alone with one supervisor",
+    "tools": "Tools and protection",
+    "risk_assessed_on": "Risk assessment",
+    "safeguarding_contact": "Safeguarding contact",
+    "day_one": "The first day",
+    "adjustments": "What you can offer",
+    "flexible": "Flexible shapes",
+    "level": "Level of the apprenticeship",
+    "training_provider": "Training provider",
+    "first_year_apprentice": "First year of the apprenticeship",
+    "insurance_until": "Employers’ liability insurance",
+}
