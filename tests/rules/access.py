@@ -8,6 +8,7 @@ After adding or changing a page, rewrite the table and read the difference befor
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,10 @@ def sample(converter: BaseConverter) -> str | int:
     """A value the converter takes."""
     if isinstance(converter, AnyConverter):
         return min(converter.items)
-    return 999_999 if isinstance(converter, IntegerConverter) else "no-such-reference-here"
+    if isinstance(converter, IntegerConverter):
+        return 999_999
+    exact = re.search(r"\{(\d+)\}", converter.regex)
+    return "no-such-reference-here".ljust(int(exact[1]), "x") if exact else "no-such-reference-here"
 
 
 def address(app: Flask, rule: Rule) -> str:
