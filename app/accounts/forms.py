@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Optional
 from app.accounts.models import ROLE_NAMES, Role, User
 from app.accounts.passwords import LONGEST, SHORTEST
 from app.accounts.people import Person
-from app.fields import EmailField, Form, Length, NoNul, PhoneField, text, text_or_none
+from app.fields import EmailField, Form, Length, NoNul, PhoneField, options, text, text_or_none
 
 STAFF = [(role.value, name) for role, name in ROLE_NAMES.items() if role != Role.BUSINESS]
 OTHER_TEAM = "new"
@@ -93,7 +93,9 @@ class PersonForm(Form):
         "Work email address", [DataRequired("Enter the person’s work email address")]
     )
     phone = PhoneField("Phone number", [Optional()])
-    role = RadioField("What they come to do", [DataRequired("Select a role")], choices=STAFF)
+    role = RadioField(
+        "What they come to do", [DataRequired("Select a role")], choices=options(STAFF)
+    )
     team = SelectField("Team", [Optional()])
     new_team = StringField("Name of the new team", [Length(80)])
     ward = StringField("Ward", [Length(80)])
@@ -103,7 +105,7 @@ class PersonForm(Form):
         """Return the form with the teams to choose from; about somebody, or somebody new."""
         form = cls(obj=user, team=user.team.name if user and user.team else "")
         named = [(name, name) for name in teams]
-        form.team.choices = [("", "Choose a team"), *named, (OTHER_TEAM, "Another team")]
+        form.team.choices = options([("", "Choose a team"), *named, (OTHER_TEAM, "Another team")])
         if user is not None:
             del form.email
         if user is not None and user.role == Role.BUSINESS:
@@ -138,14 +140,17 @@ class FindForm(Form):
 
     q = StringField("Name or email address")
     role = SelectField(
-        "Role", choices=[("", "All roles"), *((r.value, n) for r, n in ROLE_NAMES.items())]
+        "Role",
+        choices=options([("", "All roles"), *((r.value, n) for r, n in ROLE_NAMES.items())]),
     )
     standing = SelectField(
         "Account",
-        choices=[
-            ("", "All accounts"),
-            ("open", "Open"),
-            ("closed", "Closed"),
-            ("unused", "Not used for 60 days"),
-        ],
+        choices=options(
+            [
+                ("", "All accounts"),
+                ("open", "Open"),
+                ("closed", "Closed"),
+                ("unused", "Not used for 60 days"),
+            ]
+        ),
     )

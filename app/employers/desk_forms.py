@@ -11,7 +11,7 @@ from app.employers.duplicates import Similar
 from app.employers.models import EmployerState
 from app.employers.queries import FIELDS
 from app.employers.vetting import Remark
-from app.fields import Form, Length, text
+from app.fields import Form, Length, options, text
 from app.filters import words
 from app.settings import services as settings
 
@@ -27,12 +27,13 @@ class FindForm(Form):
     q = StringField("Name, number, postcode or person")
     sector = SelectField("Sector")
     state = SelectField(
-        "State", choices=[("", "All states"), *((s.value, words(s)) for s in EmployerState)]
+        "State",
+        choices=options([("", "All states"), *((s.value, words(s)) for s in EmployerState)]),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sector.choices = [("", "All sectors"), *settings.sector_choices()]
+        self.sector.choices = options([("", "All sectors"), *settings.sector_choices()])
 
 
 class NoteForm(Form):
@@ -40,10 +41,12 @@ class NoteForm(Form):
 
     field = SelectField(
         "About",
-        choices=[
-            ("", "The organisation as a whole"),
-            *((key, name.capitalize()) for key, name in FIELDS.items()),
-        ],
+        choices=options(
+            [
+                ("", "The organisation as a whole"),
+                *((key, name.capitalize()) for key, name in FIELDS.items()),
+            ]
+        ),
     )
     words = TextAreaField(
         "What you want to say", [DataRequired("Enter what you want to say"), Length(1000)]
@@ -86,10 +89,10 @@ class MergeForm(Form):
 
     def offer(self, similar: list[Similar]) -> None:
         """Let the coordinator choose among what looks the same."""
-        self.into.choices = [
+        self.into.choices = options(
             (other.employer.ref, f"{other.employer.name}, {other.employer.postcode}, {other.why}")
             for other in similar
-        ]
+        )
 
     def why(self) -> str:
         """The reason as plain text."""

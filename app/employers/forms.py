@@ -25,6 +25,7 @@ from app.fields import (
     UkDateField,
     WebAddressField,
     WholeNumberField,
+    options,
     text,
 )
 from app.filters import words
@@ -64,7 +65,7 @@ class OrganisationForm(Form):
     kind = RadioField(
         "What kind of organisation is it?",
         [DataRequired("Select what kind of organisation it is")],
-        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        choices=options((kind.value, name) for kind, name in KIND_NAMES.items()),
     )
     company_number = StringField(
         "Company number", filters=[lambda typed: numbers.squeezed(typed or "")]
@@ -79,14 +80,14 @@ class OrganisationForm(Form):
     size = RadioField(
         "How many people work there?",
         [DataRequired("Select how many people work there")],
-        choices=list(SIZES.items()),
+        choices=options(SIZES.items()),
     )
     about = TextAreaField("What do you do?", [Length(1500)])
     website = WebAddressField("Website", [Optional(), Length(300)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sector.choices = [("", "Choose a sector"), *settings.sector_choices()]
+        self.sector.choices = options([("", "Choose a sector"), *settings.sector_choices()])
 
     def validate_company_number(self, field: Any) -> None:
         """Check the number of a company."""
@@ -144,7 +145,7 @@ class RegisterForm(OrganisationForm, GuessedForm):
     heard = SelectField(
         "How did you hear about us?",
         [Optional()],
-        choices=[("", "Choose an answer"), *((words, words) for words in HEARD)],
+        choices=options([("", "Choose an answer"), *((words, words) for words in HEARD)]),
     )
     code = StringField("Referral code", [Length(22)], render_kw={"autocomplete": "off"})
 
@@ -260,7 +261,7 @@ class PledgeForm(VersionedForm):
     kind = RadioField(
         "What could you offer?",
         [DataRequired("Select what you could offer")],
-        choices=[(kind, words(kind)) for kind in PLEDGE_KINDS],
+        choices=options((kind, words(kind)) for kind in PLEDGE_KINDS),
     )
     sector = SelectField("In which sector?", [DataRequired("Select a sector")])
     how_many = WholeNumberField(
@@ -275,7 +276,7 @@ class PledgeForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sector.choices = [("", "Choose a sector"), *settings.sector_choices()]
+        self.sector.choices = options([("", "Choose a sector"), *settings.sector_choices()])
 
     @classmethod
     def about_pledge(cls, pledge: Pledge) -> PledgeForm:
