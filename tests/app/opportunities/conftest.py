@@ -1,0 +1,44 @@
+"""An organisation with somebody who acts for it, and offers on their way."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.places.models import Place
+
+COMPLETE = {
+    "places": 2,
+    "paid": True,
+    "person_dbs": "none",
+    "safeguarding_contact": "Sam Invented, 01632 960001",
+    "day_one": {"who_meets_you": "Sam, at the back door"},
+    "saved_sections": ["kind", "doing"],
+}
+
+
+@pytest.fixture
+def employer(make, business):
+    return make.employer(user=business, name="Bread and Butter")
+
+
+@pytest.fixture
+def offer(make, employer):
+    """Make one of the organisation’s offers with everything said."""
+
+    def made(state="DRAFT", **given):
+        return make.opportunity(employer=employer, state=state, **{**COMPLETE, **given})
+
+    return made
+
+
+@pytest.fixture
+def bletchley(app):
+    """A point some miles away."""
+    return Place(
+        code="MK2 2EB",
+        easting=486800,
+        northing=233900,
+        latitude=51.9953,
+        longitude=-0.7363,
+        authority=None,
+    )
