@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -62,16 +63,20 @@ class Introduction(Referenced, Model):
     )
     message: Mapped[str] = mapped_column(default="")  # to the employer, in the advisor's words
     shared_fields: Mapped[list[str]] = mapped_column(default=list)
-    answer_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # one-click answer link
+    card: Mapped[dict[str, Any]] = mapped_column(default=dict)  # all an employer sees before a yes
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     answer_due: Mapped[date | None] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
+    call_asked_at: Mapped[datetime | None]  # the employer would rather be rung up
     interview_at: Mapped[datetime | None]
     interview_where: Mapped[str] = mapped_column(default="")
     interview_notes: Mapped[str] = mapped_column(default="")  # what to bring, who to ask for
     outcome: Mapped[Outcome | None] = mapped_column(Choice(Outcome))
     words_for_young_person: Mapped[str] = mapped_column(default="")
+    note_for_advisor: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]  # when the young person heard a no
+    offered_start: Mapped[date | None]
     version: Mapped[int] = mapped_column()
 
     young_person: Mapped[YoungPerson] = relationship(lazy="joined")
@@ -95,3 +100,17 @@ class Chaser(Model):
     at: Mapped[datetime]
 
     introduction: Mapped[Introduction] = relationship(back_populates="chasers")
+
+
+class AnswerLink(Model):
+    """A secret in a mail that lets one contact answer once without signing in; only its hash is kept."""
+
+    __tablename__ = "answer_link"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    introduction_id: Mapped[int] = mapped_column(ForeignKey("introduction.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    made_at: Mapped[datetime]
+
+    introduction: Mapped[Introduction] = relationship()
+    user: Mapped[User] = relationship(lazy="joined")

@@ -1,7 +1,8 @@
-"""Pages of this feature."""
+"""The pages of this feature, each group in its own file."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from app.introductions import answer_routes, employer_routes, staff_routes, step_routes
+from app.introductions.blueprint import bp
 
-bp = Blueprint("introductions", __name__)
+__all__ = ["answer_routes", "bp", "employer_routes", "staff_routes", "step_routes"]
