@@ -51,6 +51,7 @@ class Market:
     places: Mapping[str, int]
     ranks: Mapping[str, Mapping[str, int]]
     scores: Mapping[str, Mapping[str, float | None]]
+    scored: bool
 
 
 def market(wishes: Mapping[str, Sequence[Option]], capacities: Sequence[Capacity]) -> Market:
@@ -73,7 +74,9 @@ def market(wishes: Mapping[str, Sequence[Option]], capacities: Sequence[Capacity
         for each in both:
             suitors[each.opportunity].append((-(each.score or 0.0), person))
     ranks = {name: _ranks(rooms[name], people) for name, people in suitors.items()}
-    return Market(kept, {name: each.places for name, each in rooms.items()}, ranks, scores)
+    places = {name: each.places for name, each in rooms.items()}
+    scored = all(each.score is not None for options in wishes.values() for each in options)
+    return Market(kept, places, ranks, scores, scored)
 
 
 def _in_order(options: Sequence[Option]) -> Sequence[Option]:
@@ -153,7 +156,6 @@ def _costs(
     rows: list[int] = []
     columns: list[int] = []
     cost: list[float] = []
-    known = scored(field)
     values = [score or 0.0 for row in field.scores.values() for score in row.values()]
     size = len(row_seats(seats))
     # No seat at all is worth nothing; every cost must be above zero for the solver.
@@ -161,7 +163,7 @@ def _costs(
     for number, person in enumerate(people):
         for opportunity in field.wishes[person]:
             # Without scores, as many people as can be are placed.
-            score = field.scores[person][opportunity] or 0.0 if known else 1.0
+            score = field.scores[person][opportunity] or 0.0 if field.scored else 1.0
             if score < 0:
                 continue
             places = seats[opportunity]
@@ -172,11 +174,6 @@ def _costs(
         columns.append(size + number)
         cost.append(base)
     return np.array(rows), np.array(columns), np.array(cost)
-
-
-def scored(field: Market) -> bool:
-    """Whether every pair has a score."""
-    return all(score is not None for row in field.scores.values() for score in row.values())
 
 
 def blocking_pairs(field: Market, given: Mapping[str, str | None]) -> int:
@@ -211,6 +208,6 @@ def allocate(
     given = stable(field) if method == "stable" else optimal(field)
     pairs = [(person, where) for person, where in given.items() if where is not None]
     scores = [field.scores[person][where] or 0.0 for person, where in pairs]
-    total = math.fsum(scores) if scored(field) else None
+    total = math.fsum(scores) if field.scored else None
     given = {person: given[person] for person in wishes}
     return Allocation(given, total, len(pairs), blocking_pairs(field, given), method)

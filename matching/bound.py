@@ -238,6 +238,7 @@ def _skills(offers: Offers, weight: float) -> Block:
 
 
 TEXT_TERMS = ("words", "experience", "opened")
+SEEN_TERMS = ("opened_near", "opened_employer", "opened_sector")
 TEXT_COLUMNS = 96
 
 
@@ -245,14 +246,14 @@ def _text(offers: Offers, weights: Weights, people: People | None) -> Block:
     size = len(offers.names.vocabulary.ids)
     bucket = _text_buckets(offers, size, people)
     width = TEXT_COLUMNS
-    near = weights.values["opened_near"]
+    near = sum(weights.values[term] for term in SEEN_TERMS)
 
     def rows_of(rows: People) -> Floats:
         total: Any = sum(
             bucketed(getattr(rows, term), bucket, width, weights.values[term] / UNIT)
             for term in TEXT_TERMS
         )
-        been = ~np.isnan(rows.opened_places).all(axis=(1, 2))
+        been = rows.opened_count > 0
         return _beside(total, np.where(been, near, 0.0))
 
     said = bucketed(offers.words, bucket, width, 1.0 / UNIT)

@@ -15,7 +15,7 @@ from matching.types import Band, Match, Opportunity, Person, Reason, State, Term
 
 # Nothing needed and nothing asked speaks for a pair rather than against it.
 NEUTRAL = frozenset({"adjustments", "skills", "pay"})
-ONLY_WHEN_IT_COUNTS = frozenset({"opened", "opened_near"})
+ONLY_WHEN_IT_COUNTS = frozenset({"opened", "opened_near", "opened_employer", "opened_sector"})
 
 
 def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:

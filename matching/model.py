@@ -22,8 +22,10 @@ PRIOR: Mapping[str, float] = {
     "kind": 0.6,
     "pay": 0.3,
     "response": 0.3,
-    "opened": 2.4,
-    "opened_near": 1.2,
+    "opened": 1.6,
+    "opened_near": 2.0,
+    "opened_employer": 0.5,
+    "opened_sector": 1.0,
 }
 
 # The hundredths of each term in what there is to know of a pair. What a person opened is a
@@ -44,6 +46,8 @@ SHARES: Mapping[str, int] = {
     "response": 2,
     "opened": 0,
     "opened_near": 0,
+    "opened_employer": 0,
+    "opened_sector": 0,
 }
 
 TERMS: tuple[str, ...] = tuple(PRIOR)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching.bags import Bag, Counts, Floats
+from matching.bags import Bag, Counts, Floats, Ints
+from matching.columns import lists
 from matching.vocabulary import UNIT
 
 
@@ -26,7 +27,12 @@ def opened_words(towards: Sequence[tuple[int, ...]], offers: Bag) -> Bag:
     return counts.scaled(total, UNIT)
 
 
-def nearest_places(towards: Sequence[tuple[int, ...]], points: Floats) -> Floats:
+def opened_codes(towards: Sequence[tuple[int, ...]], codes: Ints) -> Ints:
+    """The codes of what each person opened, side by side; -2 fills the rest."""
+    return lists([[int(codes[number]) for number in each] for each in towards], -2)
+
+
+def opened_places(towards: Sequence[tuple[int, ...]], points: Floats) -> Floats:
     """The places of what each person opened, side by side; not a number fills the rest."""
     width = max((len(each) for each in towards), default=0)
     table = np.full((len(towards), width, 3), np.nan)

@@ -14,7 +14,7 @@ from matching.ages import leaves_school, stamp
 from matching.bags import Bag, Floats, Ints, bag_of
 from matching.history import History
 from matching.offers import Names, Offers, Wanted
-from matching.opened import nearest_places, opened_words
+from matching.opened import opened_codes, opened_places, opened_words
 from matching.requirements import fold, holds_level, top_level
 from matching.rules import Ground
 from matching.types import Person, Skill
@@ -63,6 +63,9 @@ class People:
     needs_adjustments: Floats
     opened: Bag
     opened_places: Floats
+    opened_count: Ints
+    opened_employers: Ints
+    opened_sectors: Ints
     acted: Ints
 
     def __len__(self) -> int:
@@ -78,7 +81,10 @@ def pack(people: Sequence[Person], offers: Offers, ground: Ground, history: Hist
         ids=ids,
         place_in_order=np.argsort(np.argsort(np.array(ids, dtype=object))).astype(np.int64),
         opened=opened_words(towards, offers.words),
-        opened_places=nearest_places(towards, offers.point),
+        opened_places=opened_places(towards, offers.point),
+        opened_count=np.array([len(each) for each in towards], np.int64),
+        opened_employers=opened_codes(towards, offers.employer),
+        opened_sectors=opened_codes(towards, offers.sector),
         acted=columns.lists([sorted(history.acted.get(each, ())) for each in ids], -2),
         **_who(people, names, ground),
         **_when(people),

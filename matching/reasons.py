@@ -147,6 +147,14 @@ def opened_near(case: Case, value: float) -> str:
     return "It is near places you looked at before."
 
 
+def opened_employer(case: Case, value: float) -> str:
+    return "You looked at this employer before."
+
+
+def opened_sector(case: Case, value: float) -> str:
+    return "You looked at this kind of work before."
+
+
 SAYS: Mapping[str, Callable[[Case, float], str]] = {
     "interest": interest,
     "words": words,
@@ -162,6 +170,8 @@ SAYS: Mapping[str, Callable[[Case, float], str]] = {
     "response": response,
     "opened": opened,
     "opened_near": opened_near,
+    "opened_employer": opened_employer,
+    "opened_sector": opened_sector,
 }
 
 

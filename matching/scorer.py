@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.bags import Floats, Ints
+from matching.columns import in_any
 from matching.gates import Pairs
 from matching.model import SHARES, TERMS, Weights
-from matching.travel import squared
+from matching.travel import closeness
 from matching.vocabulary import UNIT
 
 MICRO = 1_000_000
@@ -45,12 +46,11 @@ def experience(pairs: Pairs, product: Product) -> Floats:
 
 
 def travel(pairs: Pairs, product: Product) -> Floats:
-    usual = squared(pairs.ground.settings.usual_reach_km)
-    reach = pairs.people.reach[pairs.p]
-    reach = np.where(np.isnan(reach), usual, reach)
+    reach, gap = pairs.people.reach[pairs.p], pairs.gap()
     with np.errstate(divide="ignore", invalid="ignore"):
-        comfort = np.maximum(0.0, 1.0 - pairs.gap() / reach)
-    comfort = np.where(reach > 0, comfort, 0.0 * pairs.gap())
+        comfort = np.maximum(0.0, 1.0 - gap / reach)
+    comfort = np.where(reach > 0, comfort, 0.0 * gap)
+    comfort = np.where(np.isnan(reach), closeness(gap), comfort)
     return np.where(pairs.offers.remote[pairs.o], 1.0, comfort)
 
 
@@ -101,13 +101,32 @@ def opened(pairs: Pairs, product: Product) -> Floats:
 
 
 def opened_near(pairs: Pairs, product: Product) -> Floats:
-    usual = squared(pairs.ground.settings.usual_reach_km)
-    best = np.full(len(pairs.p), np.nan)
-    for each in range(pairs.people.opened_places.shape[1]):
-        there = pairs.people.opened_places[pairs.p, each]
+    places, count = pairs.people.opened_places, pairs.people.opened_count[pairs.p]
+    total = np.zeros(len(pairs.p))
+    weight = np.zeros(len(pairs.p))
+    for each in range(places.shape[1]):
+        there = places[pairs.p, each]
         x, y, z = (there[:, axis] - pairs.offers.point[pairs.o, axis] for axis in range(3))
-        best = np.fmax(best, np.maximum(0.0, 1.0 - (x * x + y * y + z * z) / usual))
-    return best
+        recent = np.where(count > each, 1.0 / (1 + each), 0.0)
+        total += recent * np.nan_to_num(closeness(x * x + y * y + z * z))
+        weight += recent
+    placed = ~np.isnan(pairs.offers.point[pairs.o, 0])
+    with np.errstate(invalid="ignore"):
+        return np.where(placed, total / weight, np.nan)
+
+
+def opened_employer(pairs: Pairs, product: Product) -> Floats:
+    return _seen(pairs, pairs.people.opened_employers, pairs.offers.employer)
+
+
+def opened_sector(pairs: Pairs, product: Product) -> Floats:
+    return _seen(pairs, pairs.people.opened_sectors, pairs.offers.sector)
+
+
+def _seen(pairs: Pairs, seen: Ints, codes: Ints) -> Floats:
+    same = in_any(seen[pairs.p], codes[pairs.o])
+    known = (pairs.people.opened_count[pairs.p] > 0) & (codes[pairs.o] >= 0)
+    return np.where(known, same.astype(float), np.nan)
 
 
 VALUES: Mapping[str, Values] = {
@@ -125,6 +144,8 @@ VALUES: Mapping[str, Values] = {
     "response": response,
     "opened": opened,
     "opened_near": opened_near,
+    "opened_employer": opened_employer,
+    "opened_sector": opened_sector,
 }
 
 

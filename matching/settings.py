@@ -36,7 +36,6 @@ class Settings:
 
     detour: float = 1.3
     modes: Mapping[str, Mode] = field(default_factory=_modes)
-    usual_reach_km: float = 40.0
     legal_ages: Mapping[str, int] = field(default_factory=_legal_ages)
     leave_school_first: tuple[str, ...] = ("apprenticeship",)
     hours_under_18: float = 40.0

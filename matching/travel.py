@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from matching.settings import Settings
 from matching.types import Opportunity, Person, Place, Travel
@@ -73,6 +74,15 @@ def squared(km: float) -> float:
     """What `apart` gives for two points so many kilometres apart on the ground."""
     chord = 2 * EARTH_KM * math.sin(km / (2 * EARTH_KM))
     return chord * chord
+
+
+def closeness(apart_squared: Any) -> Any:
+    """How near two points are, from 1 at the same spot to 0 at the end of the world.
+
+    Three scales together (5, 20 and 100 km), for people of whom we do not know how far they go.
+    """
+    near, middling, far = (1.0 / (1.0 + apart_squared / scale) for scale in (25.0, 400.0, 1e4))
+    return (near + 2.0 * middling + 4.0 * far) / 7.0
 
 
 def ground_km(apart_squared: float) -> float:

@@ -123,8 +123,9 @@ class Naive:
         if home is None or offer.place is None:
             return None
         reach = travel.reach_km(person.travel, self.ground.settings)
-        reach = self.ground.settings.usual_reach_km if reach is None else reach
         gap = travel.apart(travel.point(home), travel.point(offer.place))
+        if reach is None:
+            return travel.closeness(gap)
         return max(0.0, 1.0 - gap / travel.squared(reach)) if reach > 0 else 0.0
 
     def _hours(self, person, offer, outcomes):
@@ -179,11 +180,25 @@ class Naive:
         return self.dot(self.unit(total), self.texts[offer.id]) if total else None
 
     def _opened_near(self, person, offer, outcomes):
-        usual = travel.squared(self.ground.settings.usual_reach_km)
         been = [self.by_id[each].place for each in self.towards(person, outcomes)]
-        gaps = [
-            travel.apart(travel.point(place), travel.point(offer.place))
-            for place in been
-            if place and offer.place
-        ]
-        return max((max(0.0, 1.0 - gap / usual) for gap in gaps), default=None)
+        if not been or not offer.place:
+            return None
+        total = weight = 0.0
+        for number, place in enumerate(been):
+            recent = 1.0 / (1 + number)
+            if place:
+                gap = travel.apart(travel.point(place), travel.point(offer.place))
+                total += recent * travel.closeness(gap)
+            weight += recent
+        return total / weight
+
+    def _seen(self, person, offer, outcomes, key):
+        been = [getattr(self.by_id[each], key) for each in self.towards(person, outcomes)]
+        value = getattr(offer, key)
+        return None if not been or value is None else float(value in been)
+
+    def _opened_employer(self, person, offer, outcomes):
+        return self._seen(person, offer, outcomes, "employer")
+
+    def _opened_sector(self, person, offer, outcomes):
+        return self._seen(person, offer, outcomes, "sector")

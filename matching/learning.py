@@ -1,0 +1,192 @@
+"""From outcomes to weights: centred on the council's own, never below zero, never by one actor.
+
+Confirmed outcomes teach by logistic regression on single pairs. Opened offers, for evaluation,
+teach by choice: the one that was opened against others that were not. Either way the weights are
+those most likely after the outcomes, when before them they were believed to lie around the prior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from matching.bags import Floats, Ints
+from matching.model import TERMS, Weights
+
+# How far, in log-odds, a weight is believed to lie from the prior before anything is seen.
+SPREAD = 0.5
+# One actor weighs no more than this many outcomes, or this share of all, whichever is more.
+ACTOR_CAP, ACTOR_SHARE = 25.0, 0.1
+HELD_OUT = 0.2
+
+Loss = Callable[[Floats], tuple[float, Floats]]
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Rows of term values in order of time, with what came of them.
+
+    `group` tells which rows were one choice; where every row is its own group, `good` says whether
+    it went well. In a choice, exactly one row is good.
+    """
+
+    values: Floats
+    good: Floats
+    group: Ints
+    weight: Floats
+    choices: bool
+
+    def part(self, groups: Ints) -> Lessons:
+        """Only some groups, numbered afresh."""
+        kept = np.isin(self.group, groups)
+        _, group = np.unique(self.group[kept], return_inverse=True)
+        return Lessons(self.values[kept], self.good[kept], group, self.weight[kept], self.choices)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """New weights, whether they were better than the old ones, and the figures."""
+
+    weights: Weights
+    published: bool
+    old_loss: float
+    new_loss: float
+    held_out: int
+
+
+def capped(actors: Sequence[str | None]) -> Floats:
+    """How much each outcome counts, so that nobody alone can move the model."""
+    names: dict[str, int] = {}
+    for actor in actors:
+        if actor is not None:
+            names[actor] = names.get(actor, 0) + 1
+    most = max(ACTOR_CAP, ACTOR_SHARE * len(actors))
+    return np.array([1.0 if a is None else min(1.0, most / names[a]) for a in actors])
+
+
+def learn(lessons: Lessons, prior: Weights) -> Learnt:
+    """Learn on the earlier outcomes, judge on the later ones, and keep what is better."""
+    groups = np.unique(lessons.group)
+    later = groups[len(groups) - int(len(groups) * HELD_OUT) :]
+    earlier = groups[: len(groups) - len(later)]
+    start = np.array([prior.values[term] for term in TERMS])
+    if len(later) < 2:
+        return Learnt(prior, False, 0.0, 0.0, len(later))
+    first, rest = lessons.part(earlier), lessons.part(later)
+    old = losses(rest, start, offset(first, start))
+    tried = fitted(first, start)
+    new = losses(rest, tried, offset(first, tried))
+    gain = old - new
+    # Better by luck is not better: the gain must stand clear of its own noise.
+    clear = 0.5 * float(gain.std(ddof=1)) / np.sqrt(len(gain))
+    published = bool(gain.mean() > clear)
+    values = fitted(lessons, start) if published else start
+    weights = prior
+    if published:
+        weights = Weights(dict(zip(TERMS, values.tolist(), strict=True)), "learnt", {})
+    return Learnt(weights, published, float(old.mean()), float(new.mean()), len(later))
+
+
+def fitted(lessons: Lessons, start: Floats) -> Floats:
+    """The likeliest weights, none below zero."""
+    loss = _choice_loss(lessons) if lessons.choices else _single_loss(lessons)
+    extra = 0 if lessons.choices else 1
+
+    def total(weights: Floats) -> tuple[float, Floats]:
+        away = weights[: len(start)] - start
+        value, slope = loss(weights)
+        slope[: len(start)] += away / SPREAD**2
+        return value + float(away @ away) / (2 * SPREAD**2), slope
+
+    bounds = [(0.0, 99.0)] * len(start) + [(None, None)] * extra
+    begin = np.concatenate([start, np.zeros(extra)])
+    found = minimize(total, begin, jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.round(np.maximum(found.x[: len(start)], 0.0), 6)
+
+
+def offset(lessons: Lessons, weights: Floats) -> float:
+    """The log-odds of an outcome going well when its score is nought."""
+    if lessons.choices or not len(lessons.good):
+        return 0.0
+    score = lessons.values @ weights
+
+    def total(at: Floats) -> tuple[float, Floats]:
+        chance = _sigmoid(score + at[0])
+        value = -(lessons.weight * _log_chance(chance, lessons.good)).sum()
+        return float(value) + at[0] ** 2 / 200, np.array(
+            [(lessons.weight * (chance - lessons.good)).sum() + at[0] / 100]
+        )
+
+    return float(minimize(total, np.zeros(1), jac=True, method="L-BFGS-B").x[0])
+
+
+def losses(lessons: Lessons, weights: Floats, at: float) -> Floats:
+    """How surprised the weights are by each outcome."""
+    score = lessons.values @ weights
+    if lessons.choices:
+        return _surprise(score, lessons)
+    return np.asarray(-_log_chance(_sigmoid(score + at), lessons.good), np.float64)
+
+
+def _sigmoid(score: Floats) -> Floats:
+    return np.asarray(0.5 * (1.0 + np.tanh(score / 2.0)))
+
+
+def _log_chance(chance: Floats, good: Floats) -> Floats:
+    right = np.where(good > 0, chance, 1.0 - chance)
+    return np.asarray(np.log(np.maximum(right, 1e-12)), np.float64)
+
+
+def _single_loss(lessons: Lessons) -> Loss:
+    wide = np.concatenate([lessons.values, np.ones((len(lessons.values), 1))], axis=1)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        chance = _sigmoid(wide @ weights)
+        value = -(lessons.weight * _log_chance(chance, lessons.good)).sum()
+        slope = wide.T @ (lessons.weight * (chance - lessons.good))
+        # A far offset is unlikely; this also keeps it finite when all went well.
+        slope[-1] += weights[-1] / 100
+        return float(value) + weights[-1] ** 2 / 200, slope
+
+    return loss
+
+
+def _surprise(score: Floats, lessons: Lessons) -> Floats:
+    starts = np.flatnonzero(np.diff(lessons.group, prepend=-1))
+    top = np.maximum.reduceat(score, starts)
+    shares = np.exp(score - top[lessons.group])
+    sums = np.log(np.add.reduceat(shares, starts)) + top
+    return np.asarray(sums - score[lessons.good > 0])
+
+
+def _choice_loss(lessons: Lessons) -> Loss:
+    starts = np.flatnonzero(np.diff(lessons.group, prepend=-1))
+    weight = lessons.weight[starts]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        score = lessons.values @ weights
+        top = np.maximum.reduceat(score, starts)
+        shares = np.exp(score - top[lessons.group])
+        sums = np.add.reduceat(shares, starts)
+        value = weight * (np.log(sums) + top - score[lessons.good > 0])
+        pull = lessons.weight * (shares / sums[lessons.group] - lessons.good)
+        return float(value.sum()), lessons.values.T @ pull
+
+    return loss
+
+
+Figures = Mapping[str, float | int | bool | str]
+
+
+def figures(learnt: Learnt, outcomes: int) -> Figures:
+    """What to keep beside learnt weights."""
+    return {
+        "outcomes": outcomes,
+        "held_out": learnt.held_out,
+        "loss_before": round(learnt.old_loss, 6),
+        "loss_after": round(learnt.new_loss, 6),
+        "published": learnt.published,
+    }
