@@ -43,7 +43,7 @@ FORGOTTEN = Limit(
     words="There were too many tries. Wait an hour, then try again",
 )
 REGISTER = Limit(
-    *("register", 5, 30, timedelta(hours=1)),
+    *("register", 10, 60, timedelta(hours=1)),
     words="There were too many registrations from where you are. Wait an hour, then try again",
 )
 KEEP = timedelta(days=1)
