@@ -90,13 +90,19 @@ class Page:
     total: int = 0
 
 
-def lines(user: User, scope: Select[YoungPerson] | None = None) -> list[Line]:
-    """Return every young person this user may see; three queries and one per feature that waits."""
-    people = list(
-        db.session.execute(_columns(scope if scope is not None else queries.visible_to(user)))
-    )
+def lines(user: User) -> list[Line]:
+    """Return every young person this user may see, and who has to move next for each."""
+    people = list(db.session.execute(_columns(queries.visible_to(user))))
+    return _lines(people, signals.whose_turn([row.id for row in people]), user)
+
+
+def own_lines(user: User, scope: Select[YoungPerson]) -> list[Line]:
+    """Return the young people of a scope with what waits here alone, in two queries."""
+    return _lines(list(db.session.execute(_columns(scope))), {}, user)
+
+
+def _lines(people: list[Any], waiting: dict[int, signals.Waiting], user: User) -> list[Line]:
     agreed = _agreed([row.id for row in people])
-    waiting = signals.whose_turn([row.id for row in people])
     return [_line(row, agreed, waiting.get(row.id), user) for row in people]
 
 

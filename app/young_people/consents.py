@@ -46,7 +46,7 @@ def record_consent(person: YoungPerson, agreement: Agreement, *, by: User) -> Co
         _end(earlier, "replaced", by)
     consent = Consent(
         young_person_id=person.id,
-        purpose=agreement.purpose,
+        purpose=Purpose(agreement.purpose),
         employer_id=agreement.employer.id if agreement.employer else None,
         shared_fields=[key for key, _ in choices.SHARED if key in agreement.shared],
         wording=choices.WORDING[agreement.purpose],

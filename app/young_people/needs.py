@@ -22,10 +22,15 @@ BUTTONS = {
 def needs(user: User) -> list[Need]:
     """Return what waits for this person here: who, why, since when, and where to go."""
     if user.role == Role.ADVISOR:
-        return [_need(line) for line in caseload.lines(user) if line.reasons]
+        return [_need(line) for line in _lines(user) if line.reasons]
     if user.role == Role.MANAGER:
         return _late_caseloads(user)
     return []
+
+
+def _lines(user: User) -> list[Line]:
+    # What waits in another feature is that feature’s need to tell.
+    return caseload.own_lines(user, queries.visible_to(user))
 
 
 def _need(line: Line) -> Need:
@@ -38,7 +43,7 @@ def _need(line: Line) -> Need:
 
 def _late_caseloads(manager: User) -> list[Need]:
     late: dict[tuple[str, str], list[Line]] = {}
-    for line in caseload.lines(manager, queries.visible_to(manager)):
+    for line in _lines(manager):
         if line.late:
             late.setdefault((line.advisor, line.advisor_ref), []).append(line)
     return [_late(name, ref, found) for (name, ref), found in late.items()]

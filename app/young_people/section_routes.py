@@ -14,7 +14,7 @@ from app.security import allow, me
 from app.settings import services as settings
 from app.young_people import activities, choices, exclusions, pages, queries, sections, story
 from app.young_people.blueprint import REF, STAFF, bp
-from app.young_people.models import YoungPerson
+from app.young_people.models import Consent, Purpose, YoungPerson
 from app.young_people.reading import open_record
 
 # What a section reads with the record; most read the record alone.
@@ -64,11 +64,22 @@ def _ready(person: YoungPerson) -> dict[str, Any]:
 
 
 def _consent(person: YoungPerson) -> dict[str, Any]:
-    ordered = sorted(person.consents, key=lambda consent: consent.id, reverse=True)
+    # The agreement to be matched first: without it nothing else happens.
+    ordered = sorted(person.consents, key=lambda row: (row.purpose != Purpose.MATCHING, -row.id))
     standing = [consent for consent in ordered if queries.stands(consent)]
     past = [consent for consent in ordered if not queries.stands(consent)]
-    told = {row.ref: listing(choices.many(choices.SHARED, row.shared_fields)) for row in standing}
-    return {"standing": standing, "past": past, "told": told}
+    return {
+        "standing": standing,
+        "past": past,
+        "told": {row.ref: _told(row) for row in standing},
+        "given_by": dict(choices.GIVEN_BY),
+        "authority": dict(choices.AUTHORITY),
+    }
+
+
+def _told(consent: Consent) -> str:
+    named = choices.many(choices.SHARED, consent.shared_fields)
+    return listing(words[:1].lower() + words[1:] for words in named)
 
 
 def _activity(person: YoungPerson) -> dict[str, Any]:
@@ -81,7 +92,8 @@ def _activity(person: YoungPerson) -> dict[str, Any]:
 
 
 def _history(person: YoungPerson) -> dict[str, Any]:
-    return {"events": story.tell(person), "readers": story.readers(person)}
+    people = story.names()
+    return {"events": story.tell(person, people), "readers": story.readers(person, people)}
 
 
 SHOWN: dict[str, Callable[[YoungPerson], dict[str, Any]]] = {

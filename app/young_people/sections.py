@@ -38,12 +38,13 @@ class Card:
 
     title: str
     rows: list[dict[str, Any]]
+    change: str
 
 
 def card(person: YoungPerson, title: str, subject: str, facts: Iterable[tuple[str, Any]]) -> Card:
-    """Return a card whose every row leads to the page of its subject."""
+    """Return a card that leads to the page of its subject."""
     change = url_for("young_people.edit", ref=person.ref, subject=subject)
-    return Card(title, [{"key": key, "value": value, "change": change} for key, value in facts])
+    return Card(title, [{"key": key, "value": value} for key, value in facts], change)
 
 
 def age(born: date | None) -> str | None:

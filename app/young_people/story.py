@@ -41,9 +41,9 @@ class Reading:
     times: int
 
 
-def tell(person: YoungPerson) -> list[Event]:
+def tell(person: YoungPerson, people: dict[int, str] | None = None) -> list[Event]:
     """Return everything that happened, newest first."""
-    people = _names()
+    people = names() if people is None else people
     told = [
         Event(person.created_at, "Record started"),
         *_moves(person, people),
@@ -56,8 +56,8 @@ def tell(person: YoungPerson) -> list[Event]:
     return sorted(told, key=lambda event: event.when, reverse=True)
 
 
-def _names() -> dict[int, str]:
-    # Staff are some dozens of people; one query gives every name a story may need.
+def names() -> dict[int, str]:
+    """Return the name of everybody a story may speak of: staff are some dozens of people."""
     staff = select(User.id, User.name).where(
         User.role.in_(["advisor", "manager", "coordinator", "admin"])
     )
@@ -161,9 +161,9 @@ def _in_short(action: str, details: dict[str, Any]) -> str:
     return others.get(action) or MOVES.get(action, "")
 
 
-def readers(person: YoungPerson) -> list[Reading]:
+def readers(person: YoungPerson, people: dict[int, str] | None = None) -> list[Reading]:
     """Return who opened the record, by day, newest first; appearing in a search counts."""
-    people = _names()
+    people = names() if people is None else people
     seen: dict[tuple[date, int], Reading] = {}
     for row in db.session.scalars(_trail(person, AuditEvent.action == READ)):
         key = (clock.local(row.at).date(), row.actor_id or 0)

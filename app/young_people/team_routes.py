@@ -66,7 +66,7 @@ def hand_over(advisor: str) -> ResponseReturnValue:
     frm = queries.member_of_team(advisor, manager=me())
     form, people = _hand_over_form(frm), queries.caseload_of(frm, manager=me())
     form.people.choices = [(person.ref, person.full_name) for person in people]
-    if form.validate_on_submit():
+    if people and form.validate_on_submit():
         chosen = [person for person in people if person.ref in (form.people.data or ())]
         count = covers.hand_over(chosen, _chosen(form.to.data), reason=text(form.reason), by=me())
         flash(

@@ -1,0 +1,87 @@
+"""A page asks the database as often for many young people as for few, and never too often."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import clock, db
+from app.young_people.models import Consent, Interest, Level, Purpose, YoungPerson
+from app.young_people.sections import NAMES
+from tests.app.young_people.people import counting, full_record
+
+MOST = 15
+
+
+def many(advisor, count):
+    """This many more young people on a caseload, in few statements."""
+    now = clock.now()
+    people = [
+        YoungPerson(
+            advisor_id=advisor.id,
+            preferred_name=f"N{n}",
+            created_at=now,
+            changed_at=now,
+            interests_at=now,
+        )
+        for n in range(count)
+    ]
+    db.session.add_all(people)
+    db.session.flush()
+    for person in people:
+        db.session.add(Interest(young_person_id=person.id, sector_key="retail", level=Level.KEEN))
+        db.session.add(
+            Consent(
+                young_person_id=person.id,
+                purpose=Purpose.MATCHING,
+                wording="",
+                how="in person",
+                recorded_by_id=advisor.id,
+                at=now,
+            )
+        )
+    db.session.commit()
+
+
+def asked_for(browser, endpoint, **values):
+    """How many statements one request sends, with nothing remembered from before."""
+    with browser.app.app_context(), counting() as sent:
+        page = browser.get(endpoint, **values)
+    assert page.status == 200
+    return len(sent)
+
+
+@pytest.mark.parametrize("role", ["advisor", "manager"])
+def test_the_caseload_asks_as_often_for_600_as_for_60(browser, make, advisor, manager, role):
+    browser.sign_in({"advisor": advisor, "manager": manager}[role])
+    many(advisor, 60)
+    few = asked_for(browser, "young_people.index")
+    many(advisor, 540)
+
+    assert few == asked_for(browser, "young_people.index") <= MOST
+
+
+def test_the_team_page_asks_as_often_for_600_as_for_60(browser, make, advisor, manager):
+    browser.sign_in(manager)
+    many(advisor, 60)
+    few = asked_for(browser, "young_people.team")
+    many(make.user("advisor"), 540)
+
+    assert few == asked_for(browser, "young_people.team") <= MOST
+
+
+@pytest.mark.parametrize("name", [None, *NAMES])
+def test_a_page_of_a_record_asks_as_often_for_a_full_record_as_for_a_bare_one(
+    browser, make, advisor, name
+):
+    full = full_record(make, advisor)
+    for _ in range(5):
+        make.consent(full, employer=make.employer())
+    bare = make.young_person(advisor=advisor)
+    browser.sign_in(advisor)
+    endpoint, values = (
+        ("young_people.section", {"name": name}) if name else ("young_people.show", {})
+    )
+
+    rich = asked_for(browser, endpoint, ref=full.ref, **values)
+    assert rich <= MOST
+    assert abs(rich - asked_for(browser, endpoint, ref=bare.ref, **values)) <= 1
