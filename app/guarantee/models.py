@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import User
 from app.db import Choice, Model, Referenced
 
 
@@ -38,8 +39,15 @@ class Mark(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Policy(Model):
-    """One wording of the guarantee, from a day on; each case keeps the one it was decided under."""
+class Mode(StrEnum):
+    """Which criteria count under a wording of the guarantee."""
+
+    ALL_ESSENTIAL = "all_essential"
+    MARKED_ONLY = "marked_only"
+
+
+class Policy(Referenced, Model):
+    """One wording of the guarantee, from a day on; each case keeps the one it was declared under."""
 
     __tablename__ = "guarantee_policy"
 
@@ -47,8 +55,9 @@ class Policy(Model):
     valid_from: Mapped[date]
     title: Mapped[str] = mapped_column(String(120))
     wording: Mapped[str]
-    mode: Mapped[str] = mapped_column(String(20))  # all_essential, marked_only
+    mode: Mapped[Mode] = mapped_column(Choice(Mode))
     source: Mapped[str]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
 class Vacancy(Referenced, Model):
@@ -60,12 +69,17 @@ class Vacancy(Referenced, Model):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(120))
     department: Mapped[str] = mapped_column(String(120))
-    closes: Mapped[date]
+    closes: Mapped[date] = mapped_column(index=True)
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
 
     criteria: Mapped[list[Criterion]] = relationship(
-        back_populates="vacancy", order_by="Criterion.position"
+        back_populates="vacancy",
+        order_by="(Criterion.position, Criterion.id)",
+        cascade="all, delete-orphan",
     )
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Criterion(Model):
@@ -78,8 +92,13 @@ class Criterion(Model):
     position: Mapped[int]
     words: Mapped[str]
     essential: Mapped[bool] = mapped_column(default=True)
+    # Counts even where a wording of the guarantee asks for the minimum requirements only.
+    minimum: Mapped[bool] = mapped_column(default=False)
 
     vacancy: Mapped[Vacancy] = relationship(back_populates="criteria")
+    marks: Mapped[list[CriterionMark]] = relationship(
+        back_populates="criterion", cascade="all, delete-orphan"
+    )
 
 
 class GuaranteeCase(Referenced, Model):
@@ -90,17 +109,24 @@ class GuaranteeCase(Referenced, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"), index=True)
     policy_id: Mapped[int] = mapped_column(ForeignKey("guarantee_policy.id"))
-    number: Mapped[str] = mapped_column(String(20), unique=True)  # what the panel may see: GI-2026-0007
+    number: Mapped[str] = mapped_column(
+        String(20), unique=True
+    )  # what the panel may see: GI-2026-0007
     candidate_name: Mapped[str] = mapped_column(String(120))
     application_number: Mapped[str] = mapped_column(String(40))
-    state: Mapped[CaseState] = mapped_column(Choice(CaseState), default=CaseState.DECLARED, index=True)
+    state: Mapped[CaseState] = mapped_column(
+        Choice(CaseState), default=CaseState.DECLARED, index=True
+    )
     declared_at: Mapped[datetime]
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime | None]  # when the yes or no was asked for
     eligible: Mapped[bool | None]
     eligible_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     eligible_at: Mapped[datetime | None]
     first_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     second_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    review_asked_at: Mapped[datetime | None]  # a second reviewer has been asked to look
+    review_words: Mapped[str | None]  # what the second reviewer said when they did not agree
     interview_at: Mapped[datetime | None]
     interview_where: Mapped[str] = mapped_column(default="")
     rebooked: Mapped[bool] = mapped_column(default=False)
@@ -109,8 +135,13 @@ class GuaranteeCase(Referenced, Model):
 
     vacancy: Mapped[Vacancy] = relationship(lazy="joined")
     policy: Mapped[Policy] = relationship(lazy="joined")
+    opened_by: Mapped[User] = relationship(foreign_keys=[opened_by_id])
+    first_reviewer: Mapped[User | None] = relationship(foreign_keys=[first_reviewer_id])
+    second_reviewer: Mapped[User | None] = relationship(foreign_keys=[second_reviewer_id])
     marks: Mapped[list[CriterionMark]] = relationship(back_populates="case")
-    clocks: Mapped[list[CaseClock]] = relationship(back_populates="case", order_by="CaseClock.due")
+    clocks: Mapped[list[CaseClock]] = relationship(
+        back_populates="case", order_by="(CaseClock.due, CaseClock.id)"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -130,7 +161,7 @@ class CriterionMark(Model):
     at: Mapped[datetime]
 
     case: Mapped[GuaranteeCase] = relationship(back_populates="marks")
-    criterion: Mapped[Criterion] = relationship()
+    criterion: Mapped[Criterion] = relationship(back_populates="marks")
 
 
 class CaseClock(Model):
@@ -144,6 +175,7 @@ class CaseClock(Model):
     name: Mapped[str] = mapped_column(String(20))  # decision, invitation, feedback
     due: Mapped[date] = mapped_column(index=True)
     done_on: Mapped[date | None]
+    stopped_on: Mapped[date | None]  # nothing is owed any more, for example after a withdrawal
     breach_reason: Mapped[str | None]
 
     case: Mapped[GuaranteeCase] = relationship(back_populates="clocks")
