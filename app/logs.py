@@ -33,12 +33,15 @@ def init_app(app: Flask) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(app.config["LOG_LEVEL"])
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     app.before_request(_start)
     app.after_request(_line)
 
 
 def _start() -> None:
     g.started = time.perf_counter()
+    # For the web server's own log: the rule, never the path, which can hold a private link.
+    request.environ["app.rule"] = str(request.url_rule)
 
 
 def _line(response: Response) -> Response:

@@ -6,11 +6,19 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from app import db, models
+from app import db
+from app.models import __all__ as features
 
-assert models  # every table is known from here on
-
+if not features:
+    raise RuntimeError("Nothing imports the tables")
 target = db.Model.metadata
+
+
+def plain(kind: str, column: object, _: object) -> str | bool:
+    """Write our own column types as what the database knows them as."""
+    if kind == "type" and isinstance(column, db.Choice):
+        return f"sa.String({column.impl_instance.length})"
+    return "sa.DateTime()" if kind == "type" and isinstance(column, db.UtcDateTime) else False
 
 
 def run() -> None:
@@ -26,6 +34,7 @@ def run() -> None:
             target_metadata=target,
             render_as_batch=True,
             compare_type=True,
+            render_item=plain,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, jsonify, render_template, url_for
+from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock
-from app.home import health, services
+from app.home import health, news, services
 from app.security import me, public
 
 bp = Blueprint("home", __name__)
@@ -18,18 +18,15 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return render_template("home/front.html")
-    user = me()
-    items, total = services.needs_now(user)
-    start = services.STARTS[user.role]
-    known = start.endpoint in current_app.view_functions
+    items, total = services.needs_now(me())
     return render_template(
         "home/index.html",
-        greeting=services.greeting(user.name),
+        greeting=services.greeting(me().name),
         today=clock.today(),
         items=items,
         total=total,
-        start=start,
-        start_url=url_for(start.endpoint) if known else None,
+        glad=news.going_well(me()),
+        start=services.STARTS[me().role],
     )
 
 

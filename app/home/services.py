@@ -10,6 +10,7 @@ from app.employers import needs as employers
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
 from app.introductions import needs as introductions
+from app.matches import needs as matches
 from app.needs import Need, by_urgency
 from app.opportunities import needs as opportunities
 from app.placements import needs as placements
@@ -24,6 +25,7 @@ FEATURES = (
     employers,
     opportunities,
     young_people,
+    matches,
     introductions,
     placements,
     guarantee,
@@ -78,7 +80,7 @@ def greeting(name: str) -> str:
     """Return the greeting for this time of day in London."""
     hour = clock.local(clock.now()).hour
     part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
-    return f"Good {part}, {name.split(maxsplit=1)[0] if name.split() else 'hello'}"
+    return f"Good {part}, {name.partition(' ')[0]}"
 
 
 def needs_now(user: User) -> tuple[list[Line], int]:

@@ -99,6 +99,22 @@ def suggestions_for(person: YoungPerson) -> Suggestions:
     )
 
 
+@dataclass(frozen=True)
+class Best:
+    """The first few suggestions, for a young person's own page."""
+
+    cards: list[Card]
+    total: int
+    waiting: bool
+
+
+def best(person: YoungPerson, most: int = 3) -> Best:
+    """Return the first suggestions nobody has decided on."""
+    found = suggestions_for(person)
+    cards = [card for cards in found.bands.values() for card in cards]
+    return Best(cards[:most], found.total, found.waiting)
+
+
 def _proposals(person: YoungPerson, run: int) -> list[Proposal]:
     statement = (
         select(Proposal)

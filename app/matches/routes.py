@@ -20,6 +20,8 @@ from app.young_people.models import YoungPerson
 bp = Blueprint("matches", __name__, url_prefix="/young-people/<string(length=22):ref>/suggestions")
 STAFF = ("advisor", "manager")
 OFFER = "/<string(length=22):offer>"
+# Young people's pages lie below this feature and cannot ask it; their template can.
+bp.add_app_template_global(queries.best, "best_suggestions")
 
 
 def seen(ref: str) -> YoungPerson:

@@ -1,0 +1,68 @@
+"""Suggestions that wait to be talked about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy import exists, func, select
+
+from app import clock, db
+from app.accounts.models import Role, User
+from app.filters import plural
+from app.matches.models import Proposal, PublishedList, Suggestion, SuggestionState
+from app.needs import Need
+from app.young_people import queries as young_people
+from app.young_people.models import YoungPerson, YoungPersonState
+
+MOST = 10
+UNDER_WAY = (
+    SuggestionState.SHORTLISTED,
+    SuggestionState.DISCUSSED,
+    SuggestionState.YP_INTERESTED,
+)
+
+
+def needs(user: User) -> list[Need]:
+    """Return the young people with strong matches and nothing under way yet."""
+    if user.role != Role.ADVISOR:
+        return []
+    mine = young_people.visible_to(user).with_only_columns(YoungPerson.id)
+    statement = (
+        select(
+            YoungPerson.ref,
+            YoungPerson.preferred_name,
+            func.count(Proposal.id),
+            func.min(PublishedList.published_at),
+        )
+        .join(PublishedList, PublishedList.young_person_id == YoungPerson.id)
+        .join(
+            Proposal,
+            (Proposal.run_id == PublishedList.run_id)
+            & (Proposal.young_person_id == YoungPerson.id),
+        )
+        .where(
+            YoungPerson.id.in_(mine),
+            YoungPerson.state == YoungPersonState.READY,
+            Proposal.band == "strong",
+            ~exists(
+                select(Suggestion.id).where(
+                    Suggestion.young_person_id == YoungPerson.id,
+                    Suggestion.state.in_(UNDER_WAY),
+                )
+            ),
+        )
+        .group_by(YoungPerson.ref, YoungPerson.preferred_name)
+        .order_by(func.count(Proposal.id).desc(), YoungPerson.ref)
+    )
+    return [_need(*row) for row in db.session.execute(statement.limit(MOST))]
+
+
+def _need(ref: str, name: str, strong: int, published: datetime) -> Need:
+    return Need(
+        who=name,
+        what=f"{plural(strong, 'strong match', 'strong matches')} to talk about",
+        href=url_for("matches.index", ref=ref),
+        button="Look",
+        since=clock.local(published).date(),
+    )
