@@ -172,6 +172,12 @@ class RegisterForm(OrganisationForm, GuessedForm):
         return Origin(how_heard=str(self.heard.data or ""), referral_code=text(self.code) or None)
 
 
+def known(form: type[Form], subject: Any) -> dict[str, Any]:
+    """Return what a row knows of the answers to a form."""
+    names = [name for name in dir(form) if not name.startswith("_") and hasattr(subject, name)]
+    return {name: getattr(subject, name) for name in names if name != "metadata"}
+
+
 class VersionedForm(Form):
     """A form about something others may change at the same time."""
 
@@ -210,7 +216,7 @@ class DetailsForm(OrganisationForm, VersionedForm):
     def about_employer(cls, employer: Employer) -> DetailsForm:
         """Return the form filled with what is known."""
         given = {OPENS[employer.kind]: employer.number} if employer.kind in OPENS else {}
-        return cls(obj=employer, sector=employer.sector_key, **given)
+        return cls(data=known(cls, employer) | given | {"sector": employer.sector_key})
 
     def validate_risk_assessed_on(self, field: Any) -> None:
         """An assessment has happened, or it has no date yet."""
@@ -281,7 +287,7 @@ class PledgeForm(VersionedForm):
     @classmethod
     def about_pledge(cls, pledge: Pledge) -> PledgeForm:
         """Return the form filled with what was pledged."""
-        return cls(obj=pledge, sector=pledge.sector_key)
+        return cls(data=known(cls, pledge) | {"sector": pledge.sector_key})
 
     def validate_hoped_for(self, field: Any) -> None:
         """A promise is about the time to come."""

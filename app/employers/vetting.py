@@ -56,10 +56,11 @@ def _is_first_yes(employer: Employer, by: User) -> bool:
 def _settle(employer: Employer, verb: str, by: User | None) -> None:
     waits = employer.state == EmployerState.PENDING_REVIEW
     employer.review_due = services.review_by() if waits else None
+    now = clock.now()
     if employer.state == EmployerState.APPROVED:
-        employer.confirmed_at = clock.now()
+        employer.confirmed_at = now
     if verb == "approve":
-        employer.approved_at, employer.approved_by_id = clock.now(), by.id if by else None
+        employer.approved_at, employer.approved_by_id = now, by.id if by else None
         employer.recheck_since = None
     elif verb != "rest" and employer.state != EmployerState.APPROVED:
         # Whoever said yes said it about how things stood then.
