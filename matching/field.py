@@ -18,7 +18,25 @@ from matching.offers import Offers
 from matching.people import People
 from matching.rules import Ground
 
-TEXTS = ("words", "experience", "opened")
+# How many neighbours are passed over or looked at together.
+TILE = 512
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Rows in short stretches: the box each lies in, and which may be anywhere."""
+
+    low: Floats
+    high: Floats
+    anywhere: NDArray[np.bool_]
+
+    def within(self, points: Floats, farthest: float) -> Ints:
+        """The stretches that may hold something within a squared distance of some points."""
+        if np.isinf(farthest) or np.isnan(points).any():
+            return np.arange(len(self.anywhere))
+        low, high = points.min(axis=0), points.max(axis=0)
+        gap = np.maximum(0.0, np.maximum(self.low - high, low - self.high))
+        return np.flatnonzero(self.anywhere | ((gap * gap).sum(axis=1) <= farthest))
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,7 @@ class Side:
     point: Floats
     place_in_order: Ints
     bags: Mapping[str, Bag]
+    free: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.bound)
@@ -38,6 +57,16 @@ class Side:
         """The bags side by side; terms that share a bag share its rows."""
         made = {id(bag): bag.padded() for bag in self.bags.values()}
         return {term: made[id(bag)] for term, bag in self.bags.items()}
+
+    @cached_property
+    def tiles(self) -> Tiles:
+        """The rows in short stretches that lie near one another."""
+        starts = np.arange(0, len(self), TILE)
+        return Tiles(
+            np.fmin.reduceat(self.point, starts),
+            np.fmax.reduceat(self.point, starts),
+            np.logical_or.reduceat(self.free, starts),
+        )
 
 
 @dataclass(frozen=True)
@@ -87,18 +116,48 @@ class Field:
         }
 
 
-def field(sides: Sides, ready: Sheet | None = None) -> Field:
-    """Make both sides ready; `ready` is the bound of the offers where it was made before."""
+@dataclass(frozen=True)
+class Ready:
+    """A pool made ready once for people who come one at a time."""
+
+    sheet: Sheet
+    side: Side
+    centre: Floats
+
+
+def ready(offers: Offers, weights: Weights, ground: Ground, floor: float) -> Ready:
+    """Make a pool ready for anybody."""
+    bound = sheet(offers, weights, ground, floor)
+    centre = lie.middle(offers.point)
+    wide = _with(bound.offers, lie.travel_of_offers(offers, np.arange(len(offers)), centre))
+    side = _side_of_offers(offers, wide, offers.words)
+    return Ready(bound, side, centre)
+
+
+def field_of_few(sides: Sides, made: Ready) -> Field:
+    """Both sides ready, for a few people against a pool that was made ready before."""
+    people = sides.people
+    here = made.sheet.people(people)
+    centre = made.centre if lie.compact(people.point, made.centre) else None
+    more = np.zeros((len(people), 5))
+    if centre is not None:
+        weight = sides.weights.values["travel"]
+        more = lie.travel_of_people(people, np.arange(len(people)), centre, weight)
+    return Field(sides, _side_of_people(people, _with(here, more)), made.side, centre)
+
+
+def field(sides: Sides) -> Field:
+    """Make both sides ready."""
     people, offers = sides.people, sides.offers
-    bound = ready or sheet(offers, sides.weights, sides.ground, sides.floor, people)
-    here, there = _trimmed(bound.people(people), bound.offers, ready is None)
+    bound = sheet(offers, sides.weights, sides.ground, sides.floor, people)
+    here, there = _trimmed(bound.people(people), bound.offers)
     centre = _one_centre(people)
     if centre is not None:
         weight = sides.weights.values["travel"]
         here = _with(here, lie.travel_of_people(people, np.arange(len(people)), centre, weight))
         there = _with(there, lie.travel_of_offers(offers, np.arange(len(offers)), centre))
-    one = Side(here, people.point, people.place_in_order, _bags_of_people(people))
-    other = Side(there, offers.point, offers.place_in_order, _bags_of_offers(offers, people))
+    one = _side_of_people(people, here)
+    other = _side_of_offers(offers, there, _words_said(offers, people))
     rows, columns = (one, other) if sides.by_person else (other, one)
     return Field(sides, rows, columns, centre)
 
@@ -112,34 +171,39 @@ def _with(bound: Single, more: Floats) -> Single:
     return np.concatenate([bound, more.astype(np.float32)], axis=1)
 
 
-def _trimmed(here: Single, there: Single, trim: bool) -> tuple[Single, Single]:
+def _trimmed(here: Single, there: Single) -> tuple[Single, Single]:
     """Without the columns in which one side has nothing at all."""
     used = here.any(axis=0) & there.any(axis=0)
-    if not trim or used.all():
-        return here, there
-    return here[:, used], there[:, used]
+    return (here, there) if used.all() else (here[:, used], there[:, used])
 
 
-def _bags_of_people(people: People) -> dict[str, Bag]:
-    return {
+def _side_of_people(people: People, bound: Single) -> Side:
+    bags = {
         "words": people.words,
         "experience": people.experience,
         "opened": people.opened,
         "skills": people.skills,
         "adjustments": people.adjustments,
     }
+    free = np.ones(len(people), bool)
+    return Side(bound, people.point, people.place_in_order, bags, free)
 
 
-def _bags_of_offers(offers: Offers, people: People) -> dict[str, Bag]:
-    """The bags of offers, of which only the words count that somebody says."""
-    said = np.zeros(max(1, len(offers.names.vocabulary.ids)), bool)
-    for bag in (people.words, people.experience, people.opened):
-        said[bag.ids] = True
-    words = offers.words.only(said)
-    return {
+def _side_of_offers(offers: Offers, bound: Single, words: Bag) -> Side:
+    bags = {
         "words": words,
         "experience": words,
         "opened": words,
         "skills": offers.skills,
         "adjustments": offers.adjustments,
     }
+    free = offers.remote | np.isnan(offers.point[:, 0])
+    return Side(bound, offers.point, offers.place_in_order, bags, free)
+
+
+def _words_said(offers: Offers, people: People) -> Bag:
+    """The words of offers, of which only those count that somebody says."""
+    said = np.zeros(max(1, len(offers.names.vocabulary.ids)), bool)
+    for bag in (people.words, people.experience, people.opened):
+        said[bag.ids] = True
+    return offers.words.only(said)

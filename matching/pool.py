@@ -9,12 +9,19 @@ import numpy as np
 
 from matching import offers
 from matching.columns import points
+from matching.field import Field, Ready, Sides, field, field_of_few, ready
 from matching.ground import nearby_order
+from matching.history import History
 from matching.model import Weights
+from matching.people import pack
 from matching.rules import Ground
 from matching.settings import Settings
+from matching.sweep import Best, sweep
 from matching.travel import centres_of
-from matching.types import Opportunity
+from matching.types import Opportunity, Person
+
+USUAL_FLOOR = 0.5
+FEW = 8
 
 
 class Pool:
@@ -34,6 +41,23 @@ class Pool:
         self.number = {each.id: number for number, each in enumerate(self.records)}
         if len(self.number) != len(records):
             raise ValueError("two opportunities have the same id")
+
+    @cached_property
+    def ready(self) -> Ready:
+        """The pool at the usual coverage floor, for people who come one at a time."""
+        return ready(self.offers, self.weights, self.ground, USUAL_FLOOR)
+
+    def field(self, sides: Sides) -> Field:
+        """Both sides made ready, the quicker way when few people ask."""
+        if sides.by_person and sides.floor == USUAL_FLOOR and len(sides.people) <= FEW:
+            return field_of_few(sides, self.ready)
+        return field(sides)
+
+    def score_one(self, person: Person, top: int, history: History | None = None) -> Best:
+        """The best opportunities of one person, without reasons."""
+        packed = pack([person], self.offers, self.ground, history or History())
+        sides = Sides(packed, self.offers, self.weights, self.ground, USUAL_FLOOR, True)
+        return sweep(self.field(sides), min(top, len(self.records)))
 
     @cached_property
     def offers(self) -> offers.Offers:

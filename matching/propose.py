@@ -9,7 +9,7 @@ import numpy as np
 from matching.bags import Ints
 from matching.columns import points
 from matching.explain import match_of
-from matching.field import Field, Sides, field
+from matching.field import Field, Sides
 from matching.gates import GATES
 from matching.ground import nearby_order
 from matching.history import History, remember
@@ -61,7 +61,7 @@ def _sides(
 def _propose(
     pool: Pool, people: Sequence[Person], sides: Sides, top: int, order: Ints
 ) -> Iterator[Ranked]:
-    across = field(sides)
+    across = pool.field(sides)
     if top < 1 or not len(across.rows) or not len(across.columns):
         best = Best.empty(len(across.rows), 1)
     else:
@@ -122,7 +122,7 @@ def _counts(across: Field, row: int) -> Iterator[RuleCount]:
 def explained(pool: Pool, person: Person, number: int, history: History, floor: float) -> Match:
     """One pair as a match, whatever its rank would be."""
     packed: People = pack([person], pool.offers, pool.ground, history)
-    across = field(Sides(packed, pool.offers, pool.weights, pool.ground, floor, True))
+    across = pool.field(Sides(packed, pool.offers, pool.weights, pool.ground, floor, True))
     row = np.zeros(1, np.int64)
     weighed = weighed_pairs(across, row, row, np.full(1, number))
     case = Case(person, pool.records[number], pool.ground)

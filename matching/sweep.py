@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from matching import ground as lie
-from matching.bags import Floats, Ints
+from matching.bags import Ints
 from matching.bound import FORBIDDEN, LOOSE, SLACK, Single
-from matching.field import Field
+from matching.field import TILE, Field, Tiles
 from matching.gates import Pairs, ruled_out
 from matching.products import Products, Wide
 from matching.scorer import ASK_LAST, MICRO, values_of, weigh
 
 ROWS = 128
-TILE = 512
 COLUMNS = 16 * TILE
 GROUPS = 32
 # How many promising pairs of a row are scored first, and again where too few were allowed.
@@ -43,23 +41,6 @@ class Best:
     def empty(cls, height: int, top: int) -> Best:
         """Nothing found yet."""
         return cls(np.full((height, top), -1), np.full((height, top), NOTHING))
-
-
-@dataclass(frozen=True)
-class Tiles:
-    """The columns in short stretches: the box each lies in, and which may be anywhere."""
-
-    low: Floats
-    high: Floats
-    anywhere: NDArray[np.bool_]
-
-    def within(self, points: Floats, farthest: float) -> Ints:
-        """The stretches that may hold something within a squared distance of some points."""
-        if np.isinf(farthest) or np.isnan(points).any():
-            return np.arange(len(self.anywhere))
-        low, high = points.min(axis=0), points.max(axis=0)
-        gap = np.maximum(0.0, np.maximum(self.low - high, low - self.high))
-        return np.flatnonzero(self.anywhere | ((gap * gap).sum(axis=1) <= farthest))
 
 
 @dataclass
@@ -120,7 +101,7 @@ class Block:
 
 def sweep(field: Field, top: int, threads: int = 2) -> Best:
     """The best `top` columns of every row."""
-    tiles, blocks = _tiles(field), _row_blocks(field)
+    tiles, blocks = field.columns.tiles, _row_blocks(field)
 
     def run(rows: Ints) -> tuple[Ints, Best]:
         return rows, _sweep_rows(field, rows, tiles, top)
@@ -145,18 +126,6 @@ def _row_blocks(field: Field) -> list[Ints]:
         alike = np.rint(np.log2(np.maximum(reach, 1.0))).astype(np.int64)
     order = able[lie.nearby_order(field.rows.point[able], alike)]
     return [order[start : start + ROWS] for start in range(0, len(order), ROWS)]
-
-
-def _tiles(field: Field) -> Tiles:
-    points, size = field.columns.point, len(field.columns)
-    starts = np.arange(0, size, TILE)
-    free = np.isnan(points[:, 0])
-    free |= field.sides.offers.remote if field.sides.by_person else True
-    return Tiles(
-        np.fmin.reduceat(points, starts),
-        np.fmax.reduceat(points, starts),
-        np.logical_or.reduceat(free, starts),
-    )
 
 
 def _sweep_rows(field: Field, rows: Ints, tiles: Tiles, top: int) -> Best:

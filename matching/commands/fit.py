@@ -12,7 +12,6 @@ from matching.commands import inputs
 from matching.files import Source, write_lines
 from matching.learning import figures, learn
 from matching.lessons import chosen, confirmed
-from matching.model import digest
 from matching.pool import Pool
 from matching.types import EVENTS
 
@@ -54,5 +53,5 @@ def run(asked: argparse.Namespace) -> int:
     weights = replace(learnt.weights, notes=notes)
     write_lines(asked.out, [json.dumps(weights.to_json(), indent=2)])
     verdict = "the new weights are better" if learnt.published else "the old weights stay"
-    sys.stderr.write(f"{verdict}: {digest(weights.to_json())[:12]}\n")
+    sys.stderr.write(f"{verdict}: {weights.digest[:12]}\n")
     return 0
