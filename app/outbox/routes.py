@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.post("/messages/<int:number>/retry")
+@bp.post("/messages/<int(max=2147483647):number>/retry")
 @allow("coordinator", "admin")
 def retry(number: int) -> ResponseReturnValue:
     message = queries.find(number)
