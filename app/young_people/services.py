@@ -79,7 +79,9 @@ def change(person: YoungPerson, answers: Mapping[str, Any], *, version: int, by:
     Raises Stale when somebody saved in between, and WrongAnswer for what cannot be right.
     """
     person = holding.hold(person, by=by, version=version)
-    differing = [name for name, value in answers.items() if getattr(person, name) != value]
+    differing = [
+        name for name, value in answers.items() if _differ(name, getattr(person, name), value)
+    ]
     checks.check(person, answers, differing)
     for name in differing:
         setattr(person, name, answers[name])
@@ -90,6 +92,13 @@ def change(person: YoungPerson, answers: Mapping[str, Any], *, version: int, by:
         checks.flush()
         holding.touch(person, differing or first, by=by)
     return differing
+
+
+TICKED = {"travel_modes", "kinds", "days", "adjustments"}  # boxes that are ticked have no order
+
+
+def _differ(name: str, kept: Any, given: Any) -> bool:
+    return set(kept) != set(given) if name in TICKED else bool(kept != given)
 
 
 @db.transaction()

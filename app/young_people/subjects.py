@@ -110,6 +110,10 @@ class Qualification(Form):
 class Rows(FieldList):  # type: ignore[type-arg]
     """Rows of a form; numbers of rows that no page of ours has are passed over."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "FieldList"  # so that an error leads to the box it is about
+
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterable[int]:
         known = {f"{prefix}-{number}-name": number for number in range(MOST_LINES)}
         return [number for name, number in known.items() if name in formdata]
