@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import BinaryIO
 
 import click
@@ -12,7 +13,10 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, db
+from app.errors import DomainError
 from app.opportunities import checking
+from app.opportunities.intake.storing import POLICIES, Intake, Summary
+from app.opportunities.intake.tables import Source
 from app.opportunities.law import lines
 from app.opportunities.lawful import Rules, Wage
 from app.settings import services as settings
@@ -58,3 +62,42 @@ def _shipped_wages() -> tuple[Wage, ...]:
         for step in settings.reference("wages")
         for band, hourly in step["rates"].items()
     )
+
+
+@import_group.command("opportunities")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--commit/--preview", "commit", help="Store the rows, or only say what would happen.")
+@click.option("--on", "on", type=DAY, help="The day of the import; today if not given.")
+@click.option(
+    "--employer-policy",
+    "policy",
+    type=click.Choice(POLICIES),
+    default="approve",
+    show_default=True,
+    help="Organisations nobody knows: approve them, send them to review, or take only existing ones.",
+)
+def import_opportunities(file: Path, commit: bool, on: datetime | None, policy: str) -> None:
+    """Bring in offers from CSV, XLSX or JSON Lines: every row or none; exit 2 when a row is wrong."""
+    intake = Intake(Source(file.name, file), on=_day(on), policy=policy)
+    try:
+        summary = intake.store(by=None) if commit else intake.look()
+    except DomainError as error:
+        _report(intake.summary)
+        click.echo(error.words, err=True)
+        sys.exit(2)
+    _report(summary)
+    if summary.errors:
+        sys.exit(2)
+    done = "" if commit else " Nothing was stored: add --commit."
+    click.echo(
+        f"{summary.rows:,} rows: {summary.new:,} new, {summary.known:,} known already, "
+        f"{summary.over:,} past their closing date, {summary.paused:,} paused because they are not "
+        f"lawful, {summary.employers:,} new organisations.{done}"
+    )
+
+
+def _report(summary: Summary) -> None:
+    for error in summary.errors:
+        click.echo(str(error), err=True)
+    if summary.more_errors:
+        click.echo(f"… and {summary.more_errors:,} more", err=True)

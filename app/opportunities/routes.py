@@ -7,6 +7,7 @@ from typing import Any
 from app.opportunities import (
     builder_routes,
     desk_routes,
+    import_routes,
     life_routes,
     presenting,
     public_routes,
@@ -14,7 +15,7 @@ from app.opportunities import (
 )
 from app.opportunities.blueprint import bp
 
-__all__ = ["bp", "builder_routes", "desk_routes", "life_routes", "public_routes"]
+__all__ = ["bp", "builder_routes", "desk_routes", "import_routes", "life_routes", "public_routes"]
 
 
 @bp.context_processor

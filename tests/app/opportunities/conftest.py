@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import contextmanager
 
+import pytest
+from sqlalchemy import event
+
+from app import db
 from app.places.models import Place
 
 COMPLETE = {
@@ -42,3 +46,23 @@ def bletchley(app):
         longitude=-0.7363,
         authority=None,
     )
+
+
+@pytest.fixture
+def statements(app):
+    """Collect the statements that reach the database."""
+
+    @contextmanager
+    def watching():
+        seen = []
+
+        def note(_, __, statement, *rest):
+            seen.append(statement)
+
+        event.listen(db.orm.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.orm.engine, "before_cursor_execute", note)
+
+    return watching
