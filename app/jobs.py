@@ -17,25 +17,39 @@ import click
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app import db
-from app.accounts import form_tokens, sessions
+from app.accounts import jobs as accounts
+from app.employers import jobs as employers
+from app.introductions import jobs as introductions
+from app.matches import jobs as matches
+from app.opportunities import jobs as opportunities
+from app.outbox import jobs as messages
 from app.outbox import sender
 from app.outbox import services as outbox
+from app.placements import jobs as placements
 from app.scheduling import services as scheduling
+from app.young_people import jobs as young_people
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One job: its name, its cron fields in UTC, and what it calls."""
+    """One job: what it calls, and when: at cron fields in UTC, or every so many seconds."""
 
     name: str
-    cron: dict[str, str]
     work: Callable[[], object]
+    cron: dict[str, int | str] | None = None
+    seconds: int = 0
+
+    @property
+    def trigger(self) -> CronTrigger:
+        """When it is due."""
+        return CronTrigger(timezone=UTC, **(self.cron or {}))
 
 
 def send_messages() -> None:
@@ -45,16 +59,29 @@ def send_messages() -> None:
         outbox.send_due(post)
 
 
-def tidy() -> None:
-    """Remove what is over: sessions, form tokens."""
-    sessions.forget_old()
-    form_tokens.forget_old()
+def daily(name: str, work: Callable[[], object], hour: int, minute: int) -> Job:
+    """Return a job of every day. Times are UTC and outside 00:00 to 03:00, so that no clock
+    change in London skips or doubles them."""
+    return Job(name, work, {"hour": hour, "minute": minute})
 
 
-# Daily jobs run in UTC outside 00:00-03:00, so that no clock change skips or doubles them.
 JOBS = (
-    Job("send_messages", {"minute": "*"}, send_messages),
-    Job("tidy", {"hour": "3", "minute": "20"}, tidy),
+    Job("send_messages", send_messages, seconds=10),
+    Job("match_changes", matches.after_changes, seconds=5),
+    daily("forget_accounts", accounts.forget_old, 3, 10),
+    daily("forget_lists", matches.forget_old, 3, 20),
+    daily("forget_uploads", opportunities.forget_uploads, 3, 30),
+    daily("forget_texts", messages.forget_texts, 3, 40),
+    daily("expire_offers", opportunities.expire_offers, 4, 0),
+    daily("check_live_offers", opportunities.check_live_offers, 4, 10),
+    daily("end_lapsed_consents", young_people.end_lapsed_consents, 4, 20),
+    daily("close_lapsed", introductions.close_lapsed, 4, 30),
+    daily("match_nightly", matches.nightly, 5, 0),
+    daily("ask_still_happy", employers.ask_still_happy, 7, 0),
+    daily("let_rest", employers.let_rest, 7, 5),
+    daily("chase", introductions.chase, 7, 10),
+    daily("remind_of_interviews", introductions.remind_of_interviews, 7, 20),
+    daily("remind_of_first_days", placements.remind_of_first_days, 7, 30),
 )
 BEAT_SECONDS = 20
 
@@ -64,14 +91,24 @@ def slot_of(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
+def last_due(job: Job, now: datetime) -> datetime:
+    """Return when a daily job was last due."""
+    due: datetime | None = job.trigger.get_next_fire_time(None, now - timedelta(days=1))
+    return slot_of(due or now)
+
+
 def run_job(app: Flask, job: Job, holder: str) -> None:
-    """Run one job for this minute, if nobody has."""
-    with app.app_context(), app.test_request_context(base_url=app.config["BASE_URL"] or None):
+    """Run one job, if this process holds the lease and nobody has run the slot."""
+    with app.app_context():
         try:
-            scheduling.run_once(job.name, slot_of(scheduling.wall_clock()), job.work, holder=holder)
+            if job.cron:
+                slot = last_due(job, scheduling.wall_clock())
+                scheduling.run_once(job.name, slot, job.work, holder=holder)
+            elif scheduling.hold(holder):
+                job.work()
         except Exception:
             db.session.rollback()
-            log.exception("the slot of %s could not be claimed", job.name)
+            log.exception("the job %s failed", job.name)
 
 
 def beat(app: Flask, holder: str) -> None:
@@ -85,21 +122,19 @@ def beat(app: Flask, holder: str) -> None:
 
 
 def build(app: Flask, holder: str) -> BackgroundScheduler:
-    """Return a scheduler that runs every job under this holder's lease."""
-    clockwork = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(2)})
+    """Return a scheduler that runs every job under this holder's lease.
+
+    What was missed while nothing ran is made up for at the start, once.
+    """
+    clockwork = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(3)})
+    settings = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     for job in JOBS:
-        clockwork.add_job(
-            run_job,
-            CronTrigger(timezone=UTC, **job.cron),
-            args=(app, job, holder),
-            id=job.name,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
-    soon = datetime.now(UTC) + timedelta(seconds=1)
+        trigger = job.trigger if job.cron else IntervalTrigger(seconds=job.seconds)
+        clockwork.add_job(run_job, trigger, args=(app, job, holder), id=job.name, **settings)
+        if job.cron:
+            clockwork.add_job(run_job, args=(app, job, holder), id=f"missed {job.name}", **settings)
     clockwork.add_job(
-        beat, "interval", seconds=BEAT_SECONDS, next_run_time=soon, args=(app, holder), id="beat"
+        beat, "interval", seconds=BEAT_SECONDS, args=(app, holder), id="beat", max_instances=1
     )
     return clockwork
 

@@ -131,10 +131,23 @@ def _of_employers(_: User) -> list[News]:
     ]
 
 
+def _of_offers(_: User) -> list[News]:
+    statement = (
+        _moves("opportunity", "LIVE")
+        .add_columns(Opportunity.ref, Opportunity.title, Employer.name)
+        .join(Opportunity, Opportunity.id == StateChange.subject_id)
+        .join(Employer, Employer.id == Opportunity.employer_id)
+    )
+    return [
+        News(f"“{title}” at {name} is live", when, url_for("opportunities.public_page", ref=ref))
+        for _, when, ref, title, name in db.session.execute(statement)
+    ]
+
+
 TELLERS: dict[Role, tuple[Callable[[User], list[News]], ...]] = {
     Role.ADVISOR: (_of_my_people,),
     Role.MANAGER: (_of_my_people,),
     Role.BUSINESS: (_of_my_offers,),
     Role.COUNCILLOR: (_of_my_referrals,),
-    Role.COORDINATOR: (_of_employers,),
+    Role.COORDINATOR: (_of_employers, _of_offers),
 }
