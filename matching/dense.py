@@ -100,7 +100,8 @@ def _numbers(sides: Sides, rows: Ints) -> Floats:
 
 def _places(points: Floats) -> Floats:
     lat = np.arcsin(np.clip(points[:, 2] / EARTH_KM, -1, 1))
-    return np.nan_to_num(np.stack([lat, np.arctan2(points[:, 1], points[:, 0])], axis=1))
+    lon = np.arctan2(points[:, 1], points[:, 0])
+    return np.asarray(np.nan_to_num(np.stack([lat, lon], axis=1)), np.float64)
 
 
 def _gap(sides: Sides, rows: Ints) -> Floats:

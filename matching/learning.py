@@ -104,7 +104,7 @@ def fitted(lessons: Lessons, start: Floats) -> Floats:
     bounds = [(0.0, 99.0)] * len(start) + [(None, None)] * extra
     begin = np.concatenate([start, np.zeros(extra)])
     found = minimize(total, begin, jac=True, method="L-BFGS-B", bounds=bounds)
-    return np.round(np.maximum(found.x[: len(start)], 0.0), 6)
+    return np.asarray(np.round(np.maximum(found.x[: len(start)], 0.0), 6), np.float64)
 
 
 def offset(lessons: Lessons, weights: Floats) -> float:
