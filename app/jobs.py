@@ -93,7 +93,9 @@ def slot_of(moment: datetime) -> datetime:
 
 def last_due(job: Job, now: datetime) -> datetime:
     """Return when a daily job was last due."""
-    due: datetime | None = job.trigger.get_next_fire_time(None, now - timedelta(days=1))
+    # A second short of a day, so that at the very moment it is due today’s slot is meant.
+    yesterday = now - timedelta(days=1) + timedelta(seconds=1)
+    due: datetime | None = job.trigger.get_next_fire_time(None, yesterday)
     return slot_of(due or now)
 
 
