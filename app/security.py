@@ -110,7 +110,10 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
         )
-    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+    if request.endpoint == "static":
+        if "v" in request.args:  # the address changes with the content
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
 
