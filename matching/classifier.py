@@ -1,6 +1,7 @@
 """Sectors from words for any taxonomy: learns at run time from its own text and from lines that are given."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -8,24 +9,24 @@ from typing import Any, Self
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.cluster import KMeans
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from matching.text import terms
-from matching.vectors import WordVectors
+from matching.vectors import WordVectors, count, weigh
 
-LOOSENESS = (0.05, 0.3, 1.0)
+LOOSENESS = (0.05, 0.15, 0.5)
+HALF = 0.5
 FOLDS = 4
-LINES_ALIKE = 8
+LINES_ALIKE = 25
 FEWEST_TO_HOLD_BACK = 40
-NEIGHBOURS = 50
 NEARNESS = 0.05
 WORTH_OF_PIECES = 0.6
 WORTH_OF_MARGIN = 6.0
 FLOOR = 0.02
-UNSURE = 2.0
+# How many held-back lines it takes to move belief from what the temperature alone says.
+PULL = 5.0
 AT_ONCE = 512
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
@@ -66,7 +67,7 @@ class TextClassifier:
         truth = np.searchsorted(self.sectors_, [sector for _, sector in told])
         self._read([text for text, _ in told])
         held = _hold_back(self._near, truth, len(lines) or len(told))
-        self.looseness_, self.temperature_ = self._tune(truth, held)
+        self.looseness_, self.belief_ = self._tune(truth, held)
         self._learned = _Learned(self._seen, self._near, truth, self.sectors_.size, self.looseness_)
         return self
 
@@ -81,37 +82,50 @@ class TextClassifier:
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector for every text."""
         parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
-        rows = [_softmax(self._scores(part) / self.temperature_) for part in parts]
+        rows = [self.belief_.chances(self._scores(part)) for part in parts]
         return np.vstack(rows) if rows else np.zeros((0, self.sectors_.size), np.float32)
 
     def _read(self, texts: Sequence[str]) -> None:
-        self._words = TfidfVectorizer(analyzer=_whole, sublinear_tf=True, dtype=np.float32)
-        self._pieces = TfidfVectorizer(analyzer=_broken, sublinear_tf=True, dtype=np.float32)
-        cut = [terms(text) or [""] for text in texts]
-        self._words.fit([*cut, [""]])
-        self._pieces.fit([*cut, ["~"]])
-        self._near = self.vectors.of(texts)
+        cut = [terms(text) for text in texts]
+        often = Counter(term for found in cut for term in found)
+        heard = (term for term in often if often[term] > 1 or not term.startswith("~"))
+        known = sorted(heard, key=_pieces_last)
+        self._vocabulary = {term: row for row, term in enumerate(known)}
+        self._whole = sum(not term.startswith("~") for term in known)
+        counts = count(cut, self._vocabulary)
+        found = np.bincount(counts.indices, minlength=len(known))
+        self._rarity = (np.log((1 + len(cut)) / (1 + found)) + 1).astype(np.float32)
+        self._near = self.vectors.of_terms(cut)
         self._seen = self._features(cut, self._near)
 
     def _features(self, cut: list[list[str]], near: Floats) -> sp.csr_matrix:
-        broken = self._pieces.transform(cut) * WORTH_OF_PIECES
-        return sp.hstack([self._words.transform(cut), broken, sp.csr_matrix(near)]).tocsr()
+        counts = count(cut, self._vocabulary)
+        whole = weigh(counts[:, : self._whole], self._rarity[: self._whole])
+        pieces = weigh(counts[:, self._whole :], self._rarity[self._whole :]) * WORTH_OF_PIECES
+        return sp.hstack([whole, pieces, sp.csr_matrix(near)]).tocsr()
 
     def _scores(self, texts: Sequence[str]) -> Floats:
-        near = self.vectors.of(texts)
-        return self._learned.scores(self._features([terms(text) for text in texts], near), near)
+        cut = [terms(text) for text in texts]
+        near = self.vectors.of_terms(cut)
+        return self._learned.scores(self._features(cut, near), near)
 
-    def _tune(self, truth: Numbers, held: Numbers) -> tuple[float, float]:
+    def _tune(self, truth: Numbers, held: Numbers) -> tuple[float, "_Belief"]:
         folds = np.unique(held[held >= 0])
         if folds.size < 2 or self.sectors_.size < 2:
-            return LOOSENESS[1], UNSURE
-        loose = min((self._loss(truth, held == folds[0], loose), loose) for loose in LOOSENESS)[1]
+            return LOOSENESS[1], _Belief()
+        loose = self._tightest(truth, held == folds[0])
         scores = np.vstack([self._kept_out(truth, held == fold, loose) for fold in folds])
         right = np.concatenate([truth[held == fold] for fold in folds])
-        return loose, _temperature(scores, right)[0]
+        return loose, _Belief.fitting(scores, right)
 
-    def _loss(self, truth: Numbers, out: NDArray[np.bool_], loose: float) -> float:
-        return _temperature(self._kept_out(truth, out, loose), truth[out])[1]
+    def _tightest(self, truth: Numbers, out: NDArray[np.bool_]) -> float:
+        # New kinds of text are further away than anything that can be held back here, so of two
+        # that are as good within the noise the tighter one is taken.
+        gains = [_gains(self._kept_out(truth, out, one), truth[out]) for one in LOOSENESS]
+        best = max(gains, key=lambda gain: float(gain.mean()))
+        enough = best.mean() - HALF * best.std() / np.sqrt(best.size)
+        good = [one for one, gain in zip(LOOSENESS, gains, strict=True) if gain.mean() >= enough]
+        return good[0]
 
     def _kept_out(self, truth: Numbers, out: NDArray[np.bool_], loose: float) -> Floats:
         rest = ~out
@@ -146,25 +160,20 @@ class _Learned:
         return np.column_stack([-margins, margins]) if margins.ndim == 1 else margins
 
     def _neighbours(self, near: Floats) -> Floats:
-        many = min(NEIGHBOURS, self.near.shape[0])
+        # All vote; the vote falls off so fast that only the nearest are heard.
         voted = np.empty((near.shape[0], self.many), dtype=np.float32)
         for start in range(0, near.shape[0], AT_ONCE):
-            alike = near[start : start + AT_ONCE] @ self.near.T
-            first = np.argpartition(-alike, many - 1, axis=1)[:, :many]
-            close = np.take_along_axis(alike, first, axis=1)
-            vote = np.exp((close - close.max(axis=1, keepdims=True)) / NEARNESS)
-            vote /= vote.sum(axis=1, keepdims=True)
-            voted[start : start + AT_ONCE] = np.einsum("ij,ijk->ik", vote, self.belongs[first])
+            vote = near[start : start + AT_ONCE] @ self.near.T
+            vote -= vote.max(axis=1, keepdims=True)
+            np.exp(vote / np.float32(NEARNESS), out=vote)
+            voted[start : start + AT_ONCE] = vote @ self.belongs
+        voted /= voted.sum(axis=1, keepdims=True)
         voted[~near.any(axis=1)] = self.usual
         return voted
 
 
-def _whole(cut: list[str]) -> list[str]:
-    return [term for term in cut if not term.startswith("~")]
-
-
-def _broken(cut: list[str]) -> list[str]:
-    return [term for term in cut if term.startswith("~")]
+def _pieces_last(term: str) -> tuple[bool, str]:
+    return term.startswith("~"), term
 
 
 def _hold_back(near: Floats, truth: Numbers, many: int) -> Numbers:
@@ -180,13 +189,60 @@ def _hold_back(near: Floats, truth: Numbers, many: int) -> Numbers:
     return folds
 
 
-def _temperature(scores: Floats, truth: Numbers) -> tuple[float, float]:
-    def loss(logarithm: float) -> float:
-        chances = _softmax(scores / np.exp(logarithm))
-        return float(-np.log(chances[np.arange(truth.size), truth] + 1e-12).mean())
+@dataclass(frozen=True)
+class _Belief:
+    """How scores become chances: how sharp they are, and how far the first one may be believed."""
 
-    best = minimize_scalar(loss, bounds=(-3, 3), method="bounded")
-    return float(np.exp(best.x)), float(best.fun)
+    temperature: float = 2.0
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def chances(self, scores: Floats) -> Floats:
+        chances = _softmax(scores / self.temperature)
+        rows, first = np.arange(scores.shape[0]), chances.argmax(axis=1)
+        sure = np.clip(chances[rows, first], 1e-6, 1 - 1e-6)
+        second = np.partition(chances, -2, axis=1)[:, -2] if scores.shape[1] > 1 else 0 * sure
+        # The first stays first, so it keeps at least what the second gets of the rest.
+        believed = np.maximum(
+            _logistic(self.slope * _odds(sure) + self.shift), second / (1 - sure + second)
+        )
+        chances *= ((1 - believed) / (1 - sure))[:, None]
+        chances[rows, first] = believed
+        return chances
+
+    @classmethod
+    def fitting(cls, scores: Floats, truth: Numbers) -> Self:
+        """The belief under which what was held back is least surprising."""
+
+        def surprise(logarithm: float) -> float:
+            chances = _softmax(scores / np.exp(logarithm))
+            return float(-np.log(chances[np.arange(truth.size), truth] + 1e-12).mean())
+
+        temperature = float(np.exp(minimize_scalar(surprise, bounds=(-3, 3), method="bounded").x))
+        chances = _softmax(scores / temperature)
+        sure = _odds(np.clip(chances.max(axis=1), 1e-6, 1 - 1e-6))
+        right = chances.argmax(axis=1) == truth
+
+        def regret(line: Numbers) -> float:
+            leaning = line[0] * sure + line[1]
+            pull = PULL * ((line[0] - 1) ** 2 + line[1] ** 2)
+            return float(np.logaddexp(0, np.where(right, -leaning, leaning)).sum() + pull)
+
+        slope, shift = minimize(regret, np.array([1.0, 0.0]), method="Nelder-Mead").x
+        return cls(temperature, float(slope), float(shift))
+
+
+def _odds(chance: Floats) -> Floats:
+    return np.asarray(np.log(chance / (1 - chance)), dtype=np.float32)
+
+
+def _logistic(odds: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
+
+
+def _gains(scores: Floats, truth: Numbers) -> Floats:
+    above = (scores > scores[np.arange(truth.size), truth][:, None]).sum(axis=1)
+    return np.where(above < 3, 1 / np.log2(above + 2), 0).astype(np.float32)
 
 
 def _softmax(scores: Floats) -> Floats:

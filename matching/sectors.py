@@ -77,7 +77,7 @@ class SectorModel:
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector, and of none of them, for every text."""
-        counts = count(texts, self.vocabulary, analyse)
+        counts = count(map(analyse, texts), self.vocabulary)
         heard = weigh(counts, self.rarity, self.card["doubt"])
         logits = (heard @ self.weights + self.bias) / np.float32(self.card["temperature"])
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))

@@ -1,7 +1,7 @@
 """Texts as rows of numbers in which near meanings are near, from a table that ships with the product."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -15,22 +15,29 @@ from matching.text import terms
 
 TABLE = Path(__file__).parent / "weights" / "vectors.npz"
 
+UNKNOWN = -1
+
 Floats = NDArray[np.float32]
-Analyse = Callable[[str], list[str]]
 
 
-def count(texts: Sequence[str], vocabulary: dict[str, int], analyse: Analyse) -> sp.csr_matrix:
-    """How often each known term is in each text."""
+def count(cut: Iterable[list[str]], vocabulary: dict[str, int]) -> sp.csr_matrix:
+    """How often each known term is in each text, the texts cut into terms."""
+
+    def known(term: str) -> int:
+        return vocabulary.get(term, UNKNOWN)
+
     often: list[int] = []
     rows: list[int] = []
     ends = [0]
-    for text in texts:
-        found = Counter(vocabulary[term] for term in analyse(text) if term in vocabulary)
-        rows += sorted(found)
-        often += [found[row] for row in sorted(found)]
+    for found_terms in cut:
+        found = Counter(map(known, found_terms))
+        found.pop(UNKNOWN, None)
+        ordered = sorted(found)
+        rows += ordered
+        often += [found[row] for row in ordered]
         ends.append(len(rows))
     numbers = np.array(often, dtype=np.float32)
-    return sp.csr_matrix((numbers, rows, ends), shape=(len(texts), len(vocabulary)))
+    return sp.csr_matrix((numbers, rows, ends), shape=(len(ends) - 1, len(vocabulary)))
 
 
 def weigh(counts: sp.csr_matrix, rarity: Floats, doubt: float = 0.0) -> sp.csr_matrix:
@@ -63,7 +70,11 @@ class WordVectors:
 
     def of(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 for each text; a row of zeros where no word is known."""
-        summed = weigh(count(texts, self.vocabulary, terms), self.rarity) @ self.table
+        return self.of_terms(terms(text) for text in texts)
+
+    def of_terms(self, cut: Iterable[list[str]]) -> Floats:
+        """The same for texts that are cut into terms already."""
+        summed = weigh(count(cut, self.vocabulary), self.rarity) @ self.table
         lengths = np.linalg.norm(summed, axis=1, keepdims=True)
         rows: Floats = summed / np.where(lengths > 0, lengths, 1)
         return rows

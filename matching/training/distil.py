@@ -24,9 +24,9 @@ from matching.training.teacher import Teacher
 from matching.vectors import TABLE, pack, weigh
 
 VERSION = "1"
-MOST_TERMS = 70_000
+MOST_TERMS = 80_000
 MOST_PAIRS = 25_000
-NUMBERS = 192
+NUMBERS = 256
 STIFFNESS = 1.0
 ROUNDS = 30
 WORTH_OF_A_PIECE = 0.5

@@ -57,7 +57,7 @@ def fit(lines: Sequence[Line], vectors: WordVectors, seed: int = 0) -> Fitted:
 
 
 def _see(texts: Sequence[str], vectors: WordVectors) -> sp.csr_matrix:
-    heard = weigh(count(texts, vectors.vocabulary, analyse), vectors.rarity, DOUBT)
+    heard = weigh(count(map(analyse, texts), vectors.vocabulary), vectors.rarity, DOUBT)
     near = WORTH_OF_VECTORS * np.asarray(heard @ vectors.table)
     return sp.hstack([heard, sp.csr_matrix(near)]).tocsr()
 

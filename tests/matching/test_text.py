@@ -19,7 +19,11 @@ def test_names_with_signs_stay_whole():
 
 @pytest.mark.parametrize(
     "family",
-    [("fix", "fixes", "fixing", "fixed"), ("baking", "bakes", "baked", "baker"), ("stop", "stopping", "stopped")],
+    [
+        ("fix", "fixes", "fixing", "fixed"),
+        ("baking", "bakes", "baked", "baker"),
+        ("stop", "stopping", "stopped"),
+    ],
 )
 def test_the_forms_of_a_word_are_one(family):
     assert len({stem(word) for word in family}) == 1
