@@ -7,11 +7,11 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.errors import DomainError, NotAllowed
+from app.errors import DomainError
 from app.introductions import answers, links
 from app.introductions.blueprint import bp
 from app.introductions.forms import CallForm, InterviewForm, RefusalForm
-from app.introductions.links import Asked
+from app.introductions.links import Asked, LinkOver
 from app.security import public
 
 LINK = "/answer/<string(minlength=20, maxlength=100):secret>"
@@ -28,38 +28,37 @@ def thanks(how: str) -> ResponseReturnValue:
     return render_template("introductions/thanks.html", words=THANKS[how])
 
 
+@bp.errorhandler(LinkOver)
+def over(_: LinkOver) -> Response:
+    """Say that a link is over: the same words whether it was used, is too old or never was."""
+    return _private(render_template("introductions/link_over.html"), 404)
+
+
 @bp.get(LINK)
 @public
 def question(secret: str) -> ResponseReturnValue:
-    try:
-        asked = links.asked(secret)
-    except links.LinkOver:
-        return _over()
-    return _private(
-        render_template("introductions/question.html", it=asked.introduction, secret=secret)
-    )
+    row = links.asked(secret).introduction
+    return _private(render_template("introductions/question.html", it=row, secret=secret))
 
 
 @bp.route(f"{LINK}/<any(meet, no, call):how>", methods=["GET", "POST"])
 @public
 def answer(secret: str, how: str) -> ResponseReturnValue:
-    try:
-        asked = links.asked(secret)
-    except links.LinkOver:
-        return _over()
+    asked = links.asked(secret)
     form = _form(how, asked)
     if form.validate_on_submit():
         try:
             _answer(how, asked, form)
-        except NotAllowed:
-            return _over()
         except DomainError as error:
             error.show_on(form)
         else:
             return redirect(url_for(".thanks", how=how))
-    page = render_template(
-        f"introductions/answer_{how}.html", form=form, it=asked.introduction, secret=secret
-    )
+    return _asked(how, asked, form, secret)
+
+
+def _asked(how: str, asked: Asked, form: Any, secret: str) -> Response:
+    template = f"introductions/answer_{how}.html"
+    page = render_template(template, form=form, it=asked.introduction, secret=secret)
     return _private(page, 422 if form.errors or form.form_errors else 200)
 
 
@@ -77,10 +76,6 @@ def _answer(how: str, asked: Asked, form: Any) -> None:
         answers.refuse(row, form.answers(), by=by)
     else:
         answers.ask_for_call(row, by=by)
-
-
-def _over() -> Response:
-    return _private(render_template("introductions/link_over.html"), 404)
 
 
 def _private(page: str, status: int = 200) -> Response:

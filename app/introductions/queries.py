@@ -168,7 +168,7 @@ def live_counts(opportunity: Opportunity) -> tuple[int, int]:
         .where(Opportunity.employer_id == opportunity.employer_id, Introduction.state.in_(OPEN))
         .group_by(Introduction.opportunity_id)
     )
-    counts = dict(db.session.execute(statement).tuples().all())
+    counts = dict(db.session.execute(statement).all())
     return counts.get(opportunity.id, 0), sum(counts.values())
 
 

@@ -122,4 +122,4 @@ def silent() -> list[Silent]:
         .group_by(Employer.id)
         .order_by(since)
     )
-    return [Silent(*row) for row in db.session.execute(statement).tuples()]
+    return [Silent(*row) for row in db.session.execute(statement)]

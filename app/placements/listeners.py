@@ -2,6 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from app.introductions.models import IntroductionState
+from app.placements import services, story, turns
+from app.states import moved
+from app.young_people import signals
+
+if TYPE_CHECKING:
+    from app.young_people.models import YoungPerson
+    from app.young_people.signals import Event, Waiting
+
 
 def listen() -> None:
-    """Follow the moves this feature cares about."""
+    """Make a placement of each accepted introduction; tell the record what waits and what was."""
+    moved.connect(_something_moved)
+    signals.asked_whose_turn.connect(_whose_turn)
+    signals.asked_for_story.connect(_story)
+
+
+def _something_moved(subject: Any, *, machine: str, to: Any, by: Any, **_: Any) -> None:
+    if machine == "introduction" and to == IntroductionState.ACCEPTED:
+        services.begin(subject, by=by)
+
+
+def _whose_turn(_: object, *, people: list[int]) -> dict[int, Waiting]:
+    return turns.of_people(people)
+
+
+def _story(person: YoungPerson) -> list[Event]:
+    return story.events(person)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import User
 from app.db import Choice, Model, Referenced
 from app.introductions.models import Introduction
 from app.opportunities.models import Opportunity
@@ -62,7 +63,12 @@ class Placement(Referenced, Model):
     opportunity: Mapped[Opportunity] = relationship(lazy="joined")
     agreements: Mapped[list[Agreement]] = relationship(back_populates="placement")
     reviews: Mapped[list[Review]] = relationship(back_populates="placement")
-    follow_ups: Mapped[list[FollowUp]] = relationship(back_populates="placement")
+    follow_ups: Mapped[list[FollowUp]] = relationship(
+        back_populates="placement", order_by="FollowUp.weeks"
+    )
+    notes: Mapped[list[PlacementNote]] = relationship(
+        back_populates="placement", order_by="PlacementNote.id.desc()"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -111,7 +117,9 @@ class FollowUp(Model):
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id"), index=True)
     weeks: Mapped[int]
     due: Mapped[date] = mapped_column(index=True)
-    answer: Mapped[str | None] = mapped_column(String(20))  # still_there, something_else, neither, not_in_touch
+    answer: Mapped[str | None] = mapped_column(
+        String(20)
+    )  # still_there, something_else, neither, not_in_touch
     words: Mapped[str] = mapped_column(default="")
     proposed_code: Mapped[str | None] = mapped_column(String(2))  # SSDA903 activity code
     confirmed_code: Mapped[str | None] = mapped_column(String(2))
@@ -119,3 +127,21 @@ class FollowUp(Model):
     at: Mapped[datetime | None]
 
     placement: Mapped[Placement] = relationship(back_populates="follow_ups")
+
+
+class PlacementNote(Model):
+    """How it is going, said by one side while it is under way."""
+
+    __tablename__ = "placement_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id"), index=True)
+    party: Mapped[Party] = mapped_column(Choice(Party))
+    face: Mapped[int]  # 1 hard, 2 all right, 3 good
+    words: Mapped[str] = mapped_column(default="")
+    wants_to_talk: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+    placement: Mapped[Placement] = relationship(back_populates="notes")
+    by: Mapped[User] = relationship()

@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.errors import DomainError
+from app.placements import seeing
 from app.placements.models import Party
 from app.placements.models import PlacementState as S
 from app.states import Machine, move
 
 if TYPE_CHECKING:
     from app.placements.models import Placement
-
-# What must be seen before anybody agrees; the words are those of the page.
-CHECKS = {
-    "insurance": "Employers’ liability insurance is in date to the last day",
-    "risk_assessment": "The risk assessment covers a young person",
-    "hours": "The hours are lawful for their age",
-    "consent": "Consent to share with this employer is held",
-    "dbs": "Any DBS check asked for is right for this work",
-    "pay": "The pay, or the reason for none, is lawful",
-}
 
 
 class NotPrepared(DomainError):
@@ -42,9 +33,12 @@ class NotReviewed(DomainError):
 
 
 def prepared_and_agreed(placement: Placement) -> None:
-    """Refuse unless every check is ticked and each party has agreed."""
-    if any(name not in placement.checks for name in CHECKS):
-        raise NotPrepared
+    """Refuse unless every check is ticked, still true today, and each party has agreed."""
+    for check in seeing.checks(placement):
+        if check.problem:
+            raise NotPrepared(check.problem)
+        if not check.ticked:
+            raise NotPrepared
     if {row.party for row in placement.agreements} != set(Party):
         raise NotAgreed
 
@@ -72,9 +66,32 @@ PLACEMENT = Machine(
             when=prepared_and_agreed,
             tone="primary",
         ),
-        move("start", S.AGREED, S.ACTIVE, STAFF + " business system", "It has started", tone="primary"),
-        move("complete", S.ACTIVE, S.COMPLETED, STAFF + " business system", "It is finished", tone="primary"),
-        move("end_early", S.ACTIVE, S.ENDED_EARLY, STAFF + " business", "It ended early", needs_reason=True, tone="warning"),
+        move("change", S.AGREED, S.PREPARING, STAFF, "Change the details"),
+        move(
+            "start",
+            S.AGREED,
+            S.ACTIVE,
+            STAFF + " business system",
+            "It has started",
+            tone="primary",
+        ),
+        move(
+            "complete",
+            S.ACTIVE,
+            S.COMPLETED,
+            STAFF + " business system",
+            "It is finished",
+            tone="primary",
+        ),
+        move(
+            "end_early",
+            S.ACTIVE,
+            S.ENDED_EARLY,
+            STAFF + " business",
+            "It ended early",
+            needs_reason=True,
+            tone="warning",
+        ),
         move(
             "did_not_start",
             (S.PREPARING, S.AGREED),
@@ -84,6 +101,13 @@ PLACEMENT = Machine(
             needs_reason=True,
             tone="warning",
         ),
-        move("review", ENDED, S.REVIEWED, STAFF + " business system", "Both sides have said how it went", when=reviewed_by_both),
+        move(
+            "review",
+            ENDED,
+            S.REVIEWED,
+            STAFF + " business system",
+            "Both sides have said how it went",
+            when=reviewed_by_both,
+        ),
     ),
 )
