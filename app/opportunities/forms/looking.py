@@ -31,6 +31,7 @@ class ListForm(Filter):
             ("", "Any distance"),
             *((str(n), f"Within {n} miles") for n in (2, 5, 10, 20, 40)),
         ],
+        default="",
     )
     start_from = UkDateField("Starts on or after")
     start_to = UkDateField("Starts on or before")

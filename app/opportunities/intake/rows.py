@@ -89,12 +89,15 @@ def read_row(number: int, record: dict[str, Any], sectors: frozenset[str]) -> Ro
                 else "must be one of the campaign’s sectors, like retail"
             )
             row.errors.append(RowError(number, key, words))
-    wrong = {error.field for error in row.errors}
     for key in NEEDED:
-        if not found.get(key) and key not in wrong:
+        if not found.get(key) and key not in _wrong(row):
             row.errors.append(RowError(number, key, "must be given"))
     _fill(row, found)
     return row
+
+
+def _wrong(row: Row) -> set[str]:
+    return {error.field for error in row.errors}
 
 
 def _fill(row: Row, found: dict[str, Any]) -> None:
@@ -103,7 +106,7 @@ def _fill(row: Row, found: dict[str, Any]) -> None:
         COLUMNS.get(key, key): value for key, value in found.items() if key not in NOT_COLUMNS
     }
     place = found.get("place") or (found.get("lat"), found.get("lon"))
-    if (place[0] is None) != (place[1] is None):
+    if (place[0] is None) != (place[1] is None) and not {"lat", "lon"} & _wrong(row):
         row.errors.append(RowError(row.number, "lat", "needs both lat and lon"))
     row.values["latitude"], row.values["longitude"] = place
     if found.get("places_taken", 0) > found.get("places", 1):
