@@ -119,6 +119,6 @@ def test_listeners_hear_of_a_move_inside_its_transaction(app, make, coordinator)
 
     employer = make.employer(state="PENDING_REVIEW")
     with moved.connected_to(listen), db.transaction():
-        EMPLOYER.apply(employer, "approve", by=coordinator)
+        EMPLOYER.apply(employer, "ask", by=coordinator, reason="Which?")
 
-    assert heard == [("employer", "PENDING_REVIEW", "APPROVED", True)]
+    assert heard == [("employer", "PENDING_REVIEW", "MORE_INFO", True)]
