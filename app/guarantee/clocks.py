@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.exc import NoResultFound
+
 from app import clock
 from app.guarantee.models import CaseClock, GuaranteeCase, Vacancy
 from app.settings import services as settings
@@ -15,11 +17,11 @@ SOON = 1  # working days left from which a clock is amber
 
 def start(case: GuaranteeCase, name: str, begins: date) -> CaseClock:
     """Let a promise run from a day on; one that runs already runs anew."""
-    row = find(case, name)
+    row, due = find(case, name), due_after(name, begins)
     if row is None:
-        row = CaseClock(name=name)
+        row = CaseClock(name=name, due=due)
         case.clocks.append(row)
-    row.due = due_after(name, begins)
+    row.due = due
     row.done_on = row.stopped_on = None
     return row
 
@@ -103,3 +105,11 @@ def colour(row: CaseClock) -> str:
 def soon() -> date:
     """Return the last due date that counts as soon."""
     return clock.add_working_days(clock.today(), SOON)
+
+
+def broken(case: GuaranteeCase, name: str) -> CaseClock:
+    """Return a promise that was not kept; raise NoResultFound, hence a 404, for any other."""
+    row = find(case, name)
+    if row is None or not breached(row):
+        raise NoResultFound(name)
+    return row

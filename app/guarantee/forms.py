@@ -173,6 +173,19 @@ class InterviewForm(VersionedForm):
         """The answers as plain values, once the form is valid."""
         return Interview(clock.at(self.day.data, self.start.data), text(self.where))
 
+    @staticmethod
+    def stored(case: GuaranteeCase) -> dict[str, Any]:
+        """Return the interview by the names of the questions."""
+        at = clock.local(case.interview_at) if case.interview_at else None
+        return {
+            "day": at.date() if at else None,
+            "start": at.time() if at else None,
+            "where": case.interview_where,
+        }
+
+
+MARKS = [("met", "Met"), ("not_met", "Not met"), ("unclear", "Unclear"), ("", "Not yet looked at")]
+
 
 class GridForm(VersionedForm):
     """Each criterion with a mark and the evidence for it."""
@@ -256,7 +269,7 @@ def _spoken(values: dict[str, Any], mark: str, evidence: str) -> str:
 class PeriodForm(Form):
     """From when until when."""
 
-    class Meta(Form.Meta):  # type: ignore[misc]
+    class Meta(Form.Meta):
         """A form that only asks carries no proof of origin."""
 
         csrf = False

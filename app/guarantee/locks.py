@@ -10,7 +10,11 @@ from app.guarantee.models import GuaranteeCase, Vacancy
 
 
 def lock_case(case: GuaranteeCase, version: int | None = None) -> None:
-    """Read a case anew and keep others from changing it; raise Stale for an old version."""
+    """Read a case anew and keep others from changing it; raise Stale for an old version.
+
+    Its vacancy's criteria hold still meanwhile, since decisions rest on them.
+    """
+    db.session.refresh(case.vacancy, with_for_update={"read": True, "of": Vacancy})
     db.session.refresh(case, with_for_update={"of": GuaranteeCase})
     if version is not None and case.version != version:
         raise Stale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -81,9 +81,9 @@ def versions() -> list[Version]:
         db.session.scalars(select(Policy).order_by(Policy.valid_from.desc(), Policy.id.desc()))
     )
     counted = select(GuaranteeCase.policy_id, func.count()).group_by(GuaranteeCase.policy_id)
-    cases = dict(db.session.execute(counted).tuples().all())
+    cases = dict(list(db.session.execute(counted)))
     now = on(clock.today())
-    ends = [None, *(row.valid_from for row in rows)]
+    ends = [None, *(row.valid_from - timedelta(days=1) for row in rows)]
     return [
         Version(row, end, cases.get(row.id, 0), row is now)
         for row, end in zip(rows, ends, strict=False)

@@ -12,8 +12,10 @@ from app import clock, db
 from app.accounts.models import User
 from app.accounts.queries import escaped
 from app.guarantee import clocks
+from app.guarantee.figures import Figures, figures, published
 from app.guarantee.models import CaseClock, CaseState, GuaranteeCase, Vacancy
 
+__all__ = ["Figures", "figures", "published"]  # what other features may ask for
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
 LATE, SOON = "late", "soon"
 
@@ -167,7 +169,7 @@ def case_counts(rows: list[Vacancy]) -> dict[int, int]:
         .where(GuaranteeCase.vacancy_id.in_(numbers))
         .group_by(GuaranteeCase.vacancy_id)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(list(db.session.execute(statement)))
 
 
 def cases_of(vacancy: Vacancy) -> list[GuaranteeCase]:
@@ -190,4 +192,4 @@ def vacancy_choices() -> list[tuple[str, str]]:
 def names(numbers: set[int]) -> dict[int, str]:
     """Return what people are called."""
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(numbers)))
-    return dict(rows.tuples().all())
+    return dict(list(rows))
