@@ -14,6 +14,7 @@ from app.employers.vetting import Remark
 from app.fields import Form, Length, options, text
 from app.filters import words
 from app.settings import services as settings
+from app.states import Move
 
 
 class FindForm(Form):
@@ -64,11 +65,13 @@ class ReasonForm(Form):
     reason = TextAreaField("Reason", [Length(2000)])
 
     @classmethod
-    def for_move(cls, needed: bool) -> ReasonForm:
+    def for_move(cls, move: Move[Any]) -> ReasonForm:
         """Return the form, with or without its question."""
         form = cls()
-        if not needed:
+        if not move.needs_reason:
             del form.reason
+        elif move.verb == "ask":
+            form.reason.label.text = "What do you need to know?"
         return form
 
     def answer(self) -> str | None:

@@ -19,7 +19,7 @@ from app.errors import DomainError
 from app.security import allow, me
 from app.states import Move
 
-HEADS = {"name": "Organisation", "state": "State", "since": "Registered", "due": "Check by"}
+HEADS = {"name": "Organisation", "since": "Registered", "due": "Check by"}
 QUEUES = {
     queries.WAITING: "To check",
     queries.CHANGED: "Changed since",
@@ -144,7 +144,7 @@ def move(ref: str, verb: str) -> ResponseReturnValue:
     line = next((line for line in EMPLOYER.moves if line.verb == verb), None)
     if line is None or verb not in CONSEQUENCES:
         abort(404)
-    form = ReasonForm.for_move(line.needs_reason)
+    form = ReasonForm.for_move(line)
     if form.validate_on_submit():
         try:
             done = vetting.act(employer, verb, by=me(), reason=form.answer())
@@ -163,6 +163,8 @@ def _confirm(employer: Employer, form: ReasonForm, line: Move[Any]) -> str:
         employer=employer,
         move=line,
         consequence=CONSEQUENCES[line.verb],
+        asked=services.asked(employer) if line.verb == "ask" else [],
+        field_names=queries.FIELDS,
     )
 
 

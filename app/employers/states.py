@@ -67,7 +67,6 @@ EMPLOYER = Machine(
         move(
             *("suspend", OPEN, S.SUSPENDED, "coordinator", "Pause this organisation"),
             needs_reason=True,
-            tone="warning",
         ),
         move(
             *("lift", S.SUSPENDED, S.PENDING_REVIEW, "coordinator", "Lift the pause"),

@@ -1,12 +1,14 @@
+import threading
 import time
 
 import pytest
 from sqlalchemy import func, select
 
 from app import clock, db
-from app.accounts import passwords, services, throttle
+from app.accounts import links, passwords, services, throttle
 from app.accounts.models import SignInAttempt, UserSession
 from app.audit.models import AuditEvent
+from app.errors import DomainError
 
 PASSWORD = "violet tractor pudding"
 GUESS = "not what they chose"
@@ -256,3 +258,45 @@ def test_odd_answers_get_a_sentence_and_no_way_in(browser, robin, email, passwor
     assert page.status == 200
     assert page.errors
     assert page.soup.title.text.startswith("Error: ")
+
+
+def at_once(app, work, times):
+    """Run the same work in many threads, each with its own connection; return what came of it."""
+    outcomes = []
+
+    def run():
+        with app.app_context():
+            try:
+                outcomes.append(work())
+            except DomainError as error:
+                outcomes.append(type(error))
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_many_guesses_at_the_same_moment_do_not_slip_through(app):
+    def guess():
+        throttle.take(throttle.SIGN_IN, account="robin@demo.example", address=None)
+        return "listened to"
+
+    outcomes = at_once(app, guess, 24)
+
+    assert len(outcomes) == 24
+    assert 1 <= outcomes.count("listened to") <= 8
+
+
+def test_many_clicks_at_the_same_moment_spend_a_link_once(app, robin):
+    with db.transaction():
+        secret = links.make(robin, links.Purpose.PASSWORD)
+
+    outcomes = at_once(app, lambda: links.spend(secret, links.Purpose.PASSWORD) and "spent", 12)
+
+    assert outcomes.count("spent") == 1
+    assert outcomes.count(links.LinkOver) == 11
