@@ -213,6 +213,10 @@ class CoverForm(Form):
         description="It ends by itself after this day",
     )
 
+    def days(self) -> dict[str, Any]:
+        """Return the first and the last day."""
+        return {"begins": self.begins.data, "ends": self.ends.data}
+
 
 class HandOverForm(Form):
     """Who is handed over, to whom, and why."""
@@ -246,7 +250,7 @@ class FilterForm(Form):
 
         csrf = False
 
-    turn = SelectField("Whose turn", choices=[("", "Anybody’s"), *caseload.TURNS.items()])
+    turn = SelectField("Whose turn", choices=[])
     waits = SelectField(
         "What waits",
         choices=[("", "Anything"), ("late", "Anything overdue"), *attention.REASONS.items()],
@@ -257,6 +261,11 @@ class FilterForm(Form):
     )
     advisor = SelectField("Advisor", choices=[])
     sort = SelectField("Sort by", choices=list(caseload.ORDERS.items()))
+
+    def ask(self, turns: dict[str, str], advisors: list[User]) -> None:
+        """Offer the turns and the advisors that whoever looks can choose from."""
+        self.turn.choices = [("", "Anybody’s"), *turns.items()]
+        self.advisor.choices = [("", "Everybody"), *((user.ref, user.name) for user in advisors)]
 
     def kept(self) -> dict[str, str]:
         """Return the answers that are among the choices; anything else counts as not given."""

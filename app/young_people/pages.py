@@ -95,10 +95,10 @@ def pager(view: View, page: Page) -> dict[str, Any]:
     }
 
 
-def chosen(view: View, advisors: list[User]) -> list[tuple[str, str]]:
+def chosen(view: View, user: User, advisors: list[User]) -> list[tuple[str, str]]:
     """Return each filter that is set, with the address of the list without it."""
     words = {
-        "turn": dict(caseload.TURNS),
+        "turn": turns(user),
         "waits": {"late": "Overdue", **attention.REASONS},
         "state": {
             state.value: state.value.replace("_", " ").capitalize() for state in YOUNG_PERSON.states
@@ -115,15 +115,23 @@ def chosen(view: View, advisors: list[User]) -> list[tuple[str, str]]:
     ]
 
 
-def listing(view: View, lines: list[Line], page: Page, advisors: list[User]) -> dict[str, Any]:
+def turns(user: User) -> dict[str, str]:
+    """Return whose turn it can be, in the words of whoever looks."""
+    mine = user.role == Role.ADVISOR
+    return caseload.TURNS if mine else caseload.TURNS | {"advisor": "Advisor’s turn"}
+
+
+def listing(
+    view: View, lines: list[Line], page: Page, user: User, advisors: list[User]
+) -> dict[str, Any]:
     """Return what the list shows around and in its table."""
     return {
         "view": view,
         "lines": page.lines,
         "tally": caseload.tally(lines),
         "pager": pager(view, page),
-        "chosen": chosen(view, advisors),
-        "turns": caseload.TURNS,
+        "chosen": chosen(view, user, advisors),
+        "turns": turns(user),
         "advisors": advisors,
     }
 

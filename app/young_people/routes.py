@@ -23,7 +23,7 @@ from app.young_people import (
 )
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.caseload import View
-from app.young_people.forms import FilterForm, NewForm, SearchForm, staff
+from app.young_people.forms import FilterForm, NewForm, SearchForm
 from app.young_people.reading import open_record, seen
 
 __all__ = ["bp", "consent_routes", "edit_routes", "move_routes", "section_routes", "team_routes"]
@@ -36,13 +36,13 @@ SEARCH = "young_people.search"
 def index() -> ResponseReturnValue:
     form, search = FilterForm(request.args), SearchForm(None)
     advisors = _team()
-    form.advisor.choices = [("", "Everybody"), *staff(advisors)[1:]]
+    form.ask(pages.turns(me()), advisors)
     view = _view(form)
     search.q.data = view.search
     lines = caseload.lines(me())
     page = caseload.page_of(caseload.chosen(lines, view), view.page)
     seen((line.ref for line in page.lines), SEARCH if view.search else None)
-    shown = pages.listing(view, lines, page, advisors)
+    shown = pages.listing(view, lines, page, me(), advisors)
     return render_template("young_people/index.html", form=form, search=search, **shown)
 
 

@@ -94,45 +94,33 @@ def about(person: YoungPerson) -> list[Card]:
 
 def skills(person: YoungPerson) -> list[Card]:
     """Return what they can do, what they have passed, what they have done."""
-    by_evidence = {
-        kind: listing(skill["name"] for skill in person.skills if skill["evidence"] == kind)
-        for kind in ("shown", "said")
-    }
-    passed = [_qualification(row) for row in person.qualifications]
+    passed = "; ".join(_qualification(row) for row in person.qualifications)
+    done = "; ".join(person.experience)
+    known = (
+        ("Somebody has seen", _skills(person, "shown")),
+        ("They say they have", _skills(person, "said")),
+    )
+    none = "None yet"
     return [
-        card(
-            person,
-            "Skills",
-            "skills",
-            (
-                (
-                    "Somebody has seen",
-                    by_evidence["shown"] or _or_none(person, "skills", None, "None yet"),
-                ),
-                (
-                    "They say they have",
-                    by_evidence["said"] or _or_none(person, "skills", None, "None yet"),
-                ),
-            ),
-        ),
+        card(person, "Skills", "skills", known),
         card(
             person,
             "Qualifications",
             "qualifications",
-            [("Passed", _or_none(person, "qualifications", "; ".join(passed), "None yet"))],
+            [("Passed", _or_none(person, "qualifications", passed, none))],
         ),
         card(
             person,
             "Experience",
             "experience",
-            [
-                (
-                    "Done so far",
-                    _or_none(person, "experience", "; ".join(person.experience), "None yet"),
-                )
-            ],
+            [("Done so far", _or_none(person, "experience", done, none))],
         ),
     ]
+
+
+def _skills(person: YoungPerson, evidence: str) -> str | None:
+    names = listing(skill["name"] for skill in person.skills if skill["evidence"] == evidence)
+    return _or_none(person, "skills", names, "None yet")
 
 
 def _qualification(row: dict[str, Any]) -> str:

@@ -7,15 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from app import clock, db
 from app.accounts.models import User
 from app.audit.models import AuditEvent
 from app.filters import listing, long_date
 from app.states import StateChange
-from app.young_people import activities, choices, signals
-from app.young_people.models import Consent, Purpose, Transfer, YoungPerson
+from app.young_people import choices, signals
+from app.young_people.models import Activity, Consent, Purpose, Transfer, YoungPerson
 from app.young_people.signals import Event
 from app.young_people.states import YOUNG_PERSON
 
@@ -46,10 +57,8 @@ def tell(person: YoungPerson, people: dict[int, str] | None = None) -> list[Even
     people = names() if people is None else people
     told = [
         Event(person.created_at, "Record started"),
-        *_moves(person, people),
+        *_steps(person, people),
         *_agreements(person, people),
-        *_activities(person, people),
-        *_hand_overs(person, people),
         *_changes(person, people),
         *(event for _, events in signals.asked_for_story.send(person) for event in events),
     ]
@@ -62,15 +71,6 @@ def names() -> dict[int, str]:
         User.role.in_(["advisor", "manager", "coordinator", "admin"])
     )
     return {row.id: row.name for row in db.session.execute(staff)}
-
-
-def _moves(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
-    statement = select(StateChange).where(
-        StateChange.machine == YOUNG_PERSON.name, StateChange.subject_id == person.id
-    )
-    for change in db.session.scalars(statement):
-        by = people.get(change.by_id or 0, "")
-        yield Event(change.at, MOVES.get(change.verb, change.verb), by, change.reason or "")
 
 
 def _agreements(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
@@ -89,23 +89,54 @@ def _about(consent: Consent) -> str:
     return f"to share with {consent.employer.name if consent.employer else 'an employer'}"
 
 
-def _activities(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
-    for row in activities.history(person):
-        what = choices.words(choices.ACTIVITIES, row.code)
-        by = people.get(row.recorded_by_id or 0, "")
-        yield Event(row.at, f"Activity: {what}", by, f"Since {long_date(row.since)}.")
+def _steps(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+    for row in db.session.execute(_every_step(person.id)):
+        by = people.get(row.by_id or 0, "")
+        if row.kind == "activity":
+            what = choices.words(choices.ACTIVITIES, row.what)
+            yield Event(row.at, f"Activity: {what}", by, f"Since {long_date(row.since)}.")
+        elif row.kind == "hand_over":
+            to, before = people.get(row.to_id, "Somebody"), people.get(row.from_id or 0, "nobody")
+            yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
+        else:
+            yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
 
 
-def _hand_overs(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
-    statement = select(Transfer).where(Transfer.young_person_id == person.id)
-    for row in db.session.scalars(statement):
-        to, before = people.get(row.to_id, "somebody"), people.get(row.from_id or 0, "nobody")
-        yield Event(
-            row.at,
-            f"{to} became the advisor, after {before}",
-            people.get(row.by_id, ""),
-            row.reason,
-        )
+def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
+    # One statement for three tables: a page may ask the database only so often.
+    nobody, no_day, nothing = cast(null(), Integer), cast(null(), Date), literal("")
+    return union_all(
+        select(
+            literal("move").label("kind"),
+            StateChange.at.label("at"),
+            StateChange.verb.label("what"),
+            StateChange.reason.label("reason"),
+            StateChange.by_id.label("by_id"),
+            no_day.label("since"),
+            nobody.label("from_id"),
+            nobody.label("to_id"),
+        ).where(StateChange.machine == YOUNG_PERSON.name, StateChange.subject_id == person_id),
+        select(
+            literal("hand_over"),
+            Transfer.at,
+            nothing,
+            Transfer.reason,
+            Transfer.by_id,
+            no_day,
+            Transfer.from_id,
+            Transfer.to_id,
+        ).where(Transfer.young_person_id == person_id),
+        select(
+            literal("activity"),
+            Activity.at,
+            Activity.code,
+            nothing,
+            Activity.recorded_by_id,
+            Activity.since,
+            nobody,
+            nobody,
+        ).where(Activity.young_person_id == person_id),
+    )
 
 
 def _changes(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:

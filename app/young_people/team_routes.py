@@ -33,17 +33,12 @@ def cover(advisor: str) -> ResponseReturnValue:
     form.covered_by.choices = staff(queries.advisors_of(me()), without=absent)
     if form.validate_on_submit():
         try:
-            set_up = covers.set_cover(
-                absent,
-                _chosen(form.covered_by.data),
-                begins=form.begins.data,
-                ends=form.ends.data,
-                by=me(),
-            )
+            covered_by = _chosen(form.covered_by.data)
+            covers.set_cover(absent, covered_by, by=me(), **form.days())
         except DomainError as error:
             error.show_on(form)
         else:
-            flash(f"{set_up.covered_by.name} covers for {absent.name}. It ends by itself")
+            flash(f"{covered_by.name} covers for {absent.name}. It ends by itself")
             return redirect(url_for(".team"))
     return render_template("young_people/cover.html", form=form, absent=absent)
 
