@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
@@ -15,6 +15,7 @@ from app.fields import (
     MultiCheckboxField,
     UkDateField,
     UkTimeField,
+    options,
     text,
 )
 from app.introductions import choices
@@ -34,7 +35,7 @@ class IntroduceForm(Form):
     shared = MultiCheckboxField(
         "What may they be told?",
         [InputRequired("Select what the employer may be told")],
-        choices=young_people.SHARED,
+        choices=options(young_people.SHARED),
         description="Nothing else is ever shown to them",
     )
     message = TextAreaField(
@@ -48,16 +49,18 @@ class IntroduceForm(Form):
     agreed = RadioField(
         "Have they agreed?",
         [InputRequired("Select whether they have agreed")],
-        choices=choices.AGREED,
+        choices=options(choices.AGREED),
     )
-    how = RadioField("How did you ask?", choices=young_people.HOW, validate_choice=False)
+    how = RadioField("How did you ask?", choices=options(young_people.HOW), validate_choice=False)
     authority_held_by = RadioField(
         "Who may decide about this for them?",
-        choices=young_people.AUTHORITY,
+        choices=options(young_people.AUTHORITY),
         validate_choice=False,
         description="They are under 18, or we don’t know their age",
     )
-    given_by = RadioField("Who agreed?", choices=young_people.GIVEN_BY, validate_choice=False)
+    given_by = RadioField(
+        "Who agreed?", choices=options(young_people.GIVEN_BY), validate_choice=False
+    )
     until = UkDateField("Until when?", description="Leave empty if they set no end")
 
     # What has to be answered once they agreed, and what to say when it is not.
@@ -87,7 +90,7 @@ class IntroduceForm(Form):
         return bool(good)
 
     def _answered(self, name: str, words: str) -> bool:
-        if name not in self or self[name].data in dict(self[name].choices):
+        if name not in self or self[name].data in _values(self[name]):
             return True
         self[name].errors = [*self[name].errors, words]
         return False
@@ -107,6 +110,10 @@ class IntroduceForm(Form):
             shared=shared,
             until=self.until.data,
         )
+
+
+def _values(field: Any) -> set[str]:
+    return {choice.value for choice in field.choices}
 
 
 def _has(person: YoungPerson, key: str) -> bool:
@@ -158,7 +165,7 @@ class RefusalForm(Form):
     outcome = RadioField(
         "What is the main reason?",
         [InputRequired("Select the main reason")],
-        choices=choices.OUTCOMES,
+        choices=options(choices.OUTCOMES),
     )
     words = TextAreaField(
         "A sentence for them to read",
@@ -213,9 +220,9 @@ class AcceptForm(Form):
     def among(cls, others: list[Introduction]) -> Self:
         """Return the form; without others there is nothing to ask."""
         form = cls()
-        form.keep.choices = [
+        form.keep.choices = options(
             (row.ref, f"{row.opportunity.title}, {row.opportunity.employer.name}") for row in others
-        ]
+        )
         if not others:
             del form.keep
         return form

@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from app import clock
-from app.fields import Form, Length, UkDateField, text
+from app.fields import Form, Length, UkDateField, options, text
 from app.placements import choices
 from app.placements.models import FollowUp, Placement
 from app.placements.outcomes import WhatBecame
@@ -86,7 +86,9 @@ class CompleteForm(DayForm):
 class EndEarlyForm(CompleteForm):
     """When, who and why."""
 
-    who = RadioField("Who ended it?", [InputRequired("Select who ended it")], choices=choices.WHO)
+    who = RadioField(
+        "Who ended it?", [InputRequired("Select who ended it")], choices=options(choices.WHO)
+    )
     reason = TextAreaField(
         "Why?",
         [DataRequired("Enter why it ended"), Length(1000, called="The reason")],
@@ -106,7 +108,9 @@ class EndEarlyForm(CompleteForm):
 class DidNotStartForm(Form):
     """Who and why."""
 
-    who = RadioField("Who decided?", [InputRequired("Select who decided")], choices=choices.WHO)
+    who = RadioField(
+        "Who decided?", [InputRequired("Select who decided")], choices=options(choices.WHO)
+    )
     reason = TextAreaField(
         "Why?", [DataRequired("Enter why it did not start"), Length(1000, called="The reason")]
     )
@@ -124,7 +128,9 @@ class DidNotStartForm(Form):
 class NoteForm(Form):
     """How it is going."""
 
-    face = RadioField("How is it going?", [InputRequired("Select one face")], choices=choices.FACES)
+    face = RadioField(
+        "How is it going?", [InputRequired("Select one face")], choices=options(choices.FACES)
+    )
     words = TextAreaField("In a few words", [Length(1000, called="The words")])
     wants_to_talk = BooleanField("They would like to talk about it")
 
@@ -137,14 +143,16 @@ class NoteForm(Form):
 class ReviewForm(Form):
     """How it went."""
 
-    face = RadioField("How did it go?", [InputRequired("Select one face")], choices=choices.FACES)
+    face = RadioField(
+        "How did it go?", [InputRequired("Select one face")], choices=options(choices.FACES)
+    )
     words = TextAreaField(
         "What would you tell somebody who comes next?", [Length(1000, called="This")]
     )
     again = RadioField(
         "Would you do it again?",
         [InputRequired("Select yes or no")],
-        choices=choices.YES_NO,
+        choices=options(choices.YES_NO),
     )
 
     def answers(self) -> Said:
@@ -158,7 +166,7 @@ class FollowUpForm(Form):
     answer = RadioField(
         "What are they doing now?",
         [InputRequired("Select what they are doing now")],
-        choices=choices.ANSWERS,
+        choices=options(choices.ANSWERS),
     )
     words = TextAreaField("Anything worth remembering?", [Length(1000, called="This")])
 
@@ -178,7 +186,7 @@ class CodeForm(Form):
     code = RadioField(
         "What are they doing, for the return?",
         [InputRequired("Select an activity")],
-        choices=ACTIVITIES,
+        choices=options(ACTIVITIES),
     )
     since = UkDateField(
         "Since when?", [InputRequired("Enter the day it began")], called="the day it began"

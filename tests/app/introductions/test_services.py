@@ -99,7 +99,9 @@ def test_an_agreement_that_would_not_hold_leaves_no_introduction_behind(make, ad
     assert db.session.scalars(select(Introduction)).all() == []
 
 
-@pytest.mark.parametrize("state", ["SUGGESTED", "SHORTLISTED", "DISCUSSED", "YP_DECLINED", "DISMISSED"])
+@pytest.mark.parametrize(
+    "state", ["SUGGESTED", "SHORTLISTED", "DISCUSSED", "YP_DECLINED", "DISMISSED"]
+)
 def test_nobody_is_introduced_who_has_not_said_yes(make, advisor, state):
     suggestion = make.suggestion(make.young_person(advisor=advisor), state=state)
 
@@ -138,7 +140,9 @@ def test_somebody_elses_young_person_does_not_exist(pair, make):
         services.introduce(*pair, DRAFT, by=make.user("advisor"))
 
 
-@pytest.mark.parametrize("words", ["She is a care leaver.", "Known to her social worker", "In foster homes"])
+@pytest.mark.parametrize(
+    "words", ["She is a care leaver.", "Known to her social worker", "In foster homes"]
+)
 def test_a_message_never_tells_of_care(pair, advisor, words):
     with pytest.raises(SaysTooMuch):
         services.introduce(*pair, Draft(words, ("age",), AGREED), by=advisor)
