@@ -24,12 +24,17 @@ BEGINNING = date(2025, 3, 19)  # the Council's motion: nothing of ours holds bef
 
 
 def value(key: str, on: date | None = None) -> Any:
-    """Return what a setting holds on a day (default today); raise KeyError for an unknown key."""
+    """Return what a setting holds on a day (default today); raise KeyError for an unknown key.
+
+    Before its first day a setting holds what it began with.
+    """
     day = on or clock.today()
-    rows = [row for row in _settings() if row.key == key and row.valid_from <= day]
+    rows = sorted(
+        (row for row in _settings() if row.key == key), key=lambda row: (row.valid_from, row.id)
+    )
     if not rows:
         raise KeyError(key)
-    return max(rows, key=lambda row: (row.valid_from, row.id)).content
+    return next((row for row in reversed(rows) if row.valid_from <= day), rows[0]).content
 
 
 def _settings() -> list[Setting]:
@@ -46,7 +51,9 @@ def _settings() -> list[Setting]:
 @db.transaction()
 def set_value(key: str, content: Any, *, valid_from: date, source: str, by: User | None) -> None:
     """Let a setting hold from a day on; what held before stays on record."""
-    row = Setting(key=key, content=content, valid_from=valid_from, source=source, set_at=clock.now())
+    row = Setting(
+        key=key, content=content, valid_from=valid_from, source=source, set_at=clock.now()
+    )
     row.set_by_id = by.id if by else None
     db.session.add(row)
     audit.record("setting.set", "setting", key, by=by, valid_from=valid_from)
