@@ -9,10 +9,14 @@ from app.errors import DomainError
 from app.opportunities import answers as kept
 from app.opportunities import checking, presenting, queries, sections, services, vetting, writing
 from app.opportunities.addresses import pages
+from app.opportunities.answers import Answers
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
 from app.opportunities.models import Opportunity
 from app.opportunities.paging import page_number
+from app.opportunities.presenting import Fact
+from app.opportunities.sections import Section
+from app.opportunities.writing import Notes
 from app.security import allow, me
 from app.settings import services as settings
 
@@ -65,8 +69,10 @@ def _review_page(ref: str, form: ReviewForm) -> str:
     opportunity = services.find(ref)
     form.version.data = str(opportunity.version)
     answers, names = kept.current(opportunity), writing.sector_names()
+    notes = writing.notes(opportunity, open_only=False)
     shown = [
-        (page, presenting.facts(answers, page.fields, names)) for page in sections.asked(answers)
+        (page, _worth_seeing(page, answers, notes, presenting.facts(answers, page.fields, names)))
+        for page in sections.asked(answers)
     ]
     before = kept.approved(opportunity) if opportunity.pending else None
     return render_template(
@@ -76,12 +82,18 @@ def _review_page(ref: str, form: ReviewForm) -> str:
         form=form,
         pages=shown,
         before=presenting.facts(before, sorted(opportunity.pending), names) if before else [],
-        notes=writing.notes(opportunity, open_only=False),
+        notes=notes,
         stops=checking.stops(checking.findings(opportunity)),
         waits=vetting.waits(opportunity),
         queue=queries.next_waiting(6),
         sectors=names,
     )
+
+
+def _worth_seeing(page: Section, answers: Answers, notes: Notes, facts: list[Fact]) -> list[Fact]:
+    """Leave out what was not said, unless it has to be or something is said about it."""
+    wanted = set(page.missing(answers))
+    return [f for f in facts if f.value or f.name in wanted or notes.about(f.name) != Notes()]
 
 
 @bp.route(f"{OFFER}/withdraw", methods=["GET", "POST"])

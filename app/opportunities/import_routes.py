@@ -37,7 +37,7 @@ def import_preview(ref: str) -> ResponseReturnValue:
         if form.validate_on_submit():
             summary = uploads.store(upload, by=me())
             flash(f"{plural(summary.rows, 'offer')} brought in, {summary.new:,} of them new")
-            return redirect(url_for(".desk", state=""))
+            return redirect(url_for(".desk", state="all"))
         summary = uploads.look(upload)
     except DomainError as error:
         flash(error.words, "error")

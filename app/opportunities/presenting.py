@@ -14,6 +14,7 @@ from app.opportunities.law import week as weeks
 from app.opportunities.law.hours import spoken
 from app.opportunities.law.reading import read_week
 from app.opportunities.law.types import DAY_NAMES
+from app.opportunities.models import Kind
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,10 @@ def hours_words(answers: Answers) -> str | None:
     return None if answers.hours_per_week is None else f"{answers.hours_per_week:g} hours a week"
 
 
-def pay_words(answers: Answers) -> str:
-    """Return the pay as it is said to young people."""
+def pay_words(answers: Answers) -> str | None:
+    """Return the pay as it is said to young people; None where nobody works."""
+    if answers.kind == Kind.MENTORING and not answers.pay_per_hour:
+        return None
     if answers.pay_per_hour:
         return f"{money(answers.pay_per_hour)} an hour"
     if answers.paid is False or answers.unpaid_basis:

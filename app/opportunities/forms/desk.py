@@ -14,7 +14,7 @@ from app.opportunities.models import OpportunityState
 from app.opportunities.queries import DeskFilter
 from app.statuses import WORDS
 
-STATES = {"waiting": "Waiting for a check", "": "All"} | {
+STATES = {"waiting": "Waiting for a check", "all": "All"} | {
     state.value: WORDS[state.value.lower()] for state in OpportunityState
 }
 COMMENTABLE = tuple(name for page in sections.SECTIONS for name in page.fields)
@@ -25,12 +25,9 @@ class Filter(Part):
 
     def kept(self) -> dict[str, Any]:
         """Return what was chosen, as it stands in the address."""
-        shown = {
-            field.name: field.data
-            for field in self
-            if field.data not in (None, "") and not field.errors
-        }
-        return {name: value for name, value in shown.items() if isinstance(value, str)}
+        said = (field for field in self if field.data and field.data != field.default)
+        fine = (field for field in said if not field.errors)
+        return {field.name: field.data for field in fine if isinstance(field.data, str)}
 
     def chosen(self, name: str) -> str | None:
         """Return one answer, unless it is empty or wrong."""

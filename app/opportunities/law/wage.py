@@ -125,9 +125,15 @@ def _finding(offer: Offer, due: Due, rule: str, when: str) -> Finding:
         words = f"Pay must be {least} for {who} unless the course or scheme really is exempt"
     elif not due.sure:
         whose = f"{who[:1].upper()}{who[1:]}"
-        words = f"{whose} must be paid {least}: say which ages this is for, or pay more"
+        words = f"{whose} must be paid {least}: {_to_say(offer)}, or pay more"
     severity = STOP if due.sure and not exempt else WARN
     return Finding(rule, severity, FIELD, words, due.wage.source)
+
+
+def _to_say(offer: Offer) -> str:
+    if offer.kind == "apprenticeship" and offer.first_year_apprentice is None:
+        return "say whether this is the pay of an apprentice’s first year"
+    return "say which ages this is for"
 
 
 def _birthdays(offer: Offer, rules: Rules, first: date) -> Iterator[Finding]:

@@ -167,8 +167,8 @@ def test_the_desk_filters_by_state_kind_sector_and_words(browser, coordinator, o
     assert titles() == []
     assert titles(state="LIVE", sort="title") == ["Bread", "Cake"]
     assert titles(state="LIVE", sector="retail") == ["Cake"]
-    assert titles(state="", q="cak") == ["Cake"]
-    assert titles(state="", q="Butter", kind="job") == []
+    assert titles(state="all", q="cak") == ["Cake"]
+    assert titles(state="all", q="Butter", kind="job") == []
     assert titles(state="nonsense", sort="'--", page="-1", kind="x") == []
 
 
