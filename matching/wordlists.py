@@ -5,8 +5,8 @@ from __future__ import annotations
 _EMPTY = """
     a about after all also am an and any are as at be because been but by can could do doing
     don for from get go going good got had has have he her his how i if im in into is it its
-    ive just like ll lot love me more most much my no not of on one or other our out really
-    re she so some such than that the their them there they thing things this to too up us
+    ive just like ll lot love me more most much my no not of on one or other our out please really
+    re she so some such than thank thanks that the their them there they thing things this to too up us
     very want wants was we well were what when where which who will with work working would
     you your
     """
