@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import published
-from matching.text import EMPTY_WORDS, pieces, stem, terms_of, words
+from matching.text import EMPTY_WORDS, pieces, slips, stem, terms_of, words
 from matching.vectors import count, weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "sectors.npz"
 UNKNOWN = ""
+SHORTEST_TO_MEND = 5
 
 _NOT = frozenset("not dont never hate dislike no cannot cant wont without isnt".split())
 _BUT = frozenset("but except though although instead rather prefer want".split())
@@ -77,7 +78,7 @@ class SectorModel:
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector, and of none of them, for every text."""
-        counts = count(map(analyse, texts), self.vocabulary)
+        counts = count((self._terms(text) for text in texts), self.vocabulary)
         heard = weigh(counts, self.rarity, self.card["doubt"])
         logits = (heard @ self.weights + self.bias) / np.float32(self.card["temperature"])
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -96,8 +97,22 @@ class SectorModel:
         contrast: Floats = self.weights - self.weights.mean(axis=1, keepdims=True)
         return contrast
 
+    def _terms(self, text: str) -> list[str]:
+        return terms_of([self._mended(word) for word in meaningful(text)])
+
+    def _mended(self, word: str) -> str:
+        # Only a word that nobody has used is mended, and to the commonest word one slip away.
+        if len(word) < SHORTEST_TO_MEND or stem(word) in self.vocabulary:
+            return word
+        meant = [other for other in slips(word) if stem(other) in self.vocabulary]
+        return min(meant, key=self._rare, default=word)
+
+    def _rare(self, word: str) -> tuple[float, str]:
+        return float(self.rarity[self.vocabulary[stem(word)]]), word
+
     def _for(self, word: str, column: int) -> float:
-        found = [stem(word), *pieces(word)]
+        meant = self._mended(word)
+        found = [stem(meant), *pieces(meant)]
         rows = [self.vocabulary[term] for term in found if term in self.vocabulary]
         return float(self.rarity[rows] @ self._contrast[rows, column])
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase
 
 LONGEST_TEXT = 20_000
 # A longer run of letters is a cat on the keyboard, not a word.
@@ -78,6 +80,19 @@ def stem(word: str) -> str:
 def _undouble(word: str) -> str:
     doubled = len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "aeiouls"
     return word[:-1] if doubled else word
+
+
+def slips(word: str) -> Iterator[str]:
+    """Every word that is one slip away: a letter missing, too many, wrong, or two swapped."""
+    for cut in range(len(word) + 1):
+        left, right = word[:cut], word[cut:]
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in ascii_lowercase:
+            yield left + letter + right
+            yield left + letter + right[1:]
 
 
 @lru_cache(maxsize=100_000)

@@ -58,6 +58,7 @@ def texts(folder: Path) -> Iterator[str]:
 def digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file that is read."""
     paths = [folder / name / file for name, files in FILES.items() for file in files]
+    paths += [folder / name for name in TASKS]
     paths += [HERE / "crosswalk.json", HERE / "own_words.json"]
     return {
         f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.text import LONGEST_TEXT, pieces, stem, terms, words
+from matching.text import LONGEST_TEXT, pieces, slips, stem, terms, words
 
 
 def test_capitals_accents_and_apostrophes_make_no_difference():
@@ -49,3 +49,8 @@ def test_a_text_without_end_is_read_to_a_limit():
 
 def test_a_run_of_letters_without_end_is_no_word():
     assert words("cars " + "a" * LONGEST_TEXT) == ["cars"]
+
+
+@pytest.mark.parametrize("slip", ["plumbr", "plumbber", "plunber", "plubmer"])
+def test_one_slip_leads_back_to_the_word(slip):
+    assert "plumber" in slips(slip)
