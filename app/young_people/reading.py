@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import Response, after_this_request, request
 from sqlalchemy.orm.interfaces import ORMOption
 
+from app.accounts.models import User
 from app.audit import services as audit
 from app.security import me
 from app.young_people import queries
@@ -27,10 +28,12 @@ def seen(refs: Iterable[str], page: str | None = None) -> None:
     gets to see the page.
     """
     shown, where = list(refs), page or request.endpoint or ""
+    # A copy, since the transaction that writes begins by forgetting whatever was loaded.
+    reader = User(id=me().id, role=me().role)
 
     def write(answer: Response) -> Response:
         if shown and answer.status_code not in {302, 303}:
-            audit.read("young_person", shown, by=me(), page=where)
+            audit.read("young_person", shown, by=reader, page=where)
         return answer
 
     after_this_request(write)
