@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -123,9 +124,25 @@ def agreed_fields(introduction: Introduction) -> list[str] | None:
     return list(consent.shared_fields) if consent else None
 
 
-def agreed_names(introductions: Iterable[Introduction]) -> dict[int, list[str]]:
-    """Return the agreed fields of many introductions at once, by their number; none: left out."""
-    rows = list(introductions)
+class OfPerson(Protocol):
+    """Anything that puts a young person to an offer: an introduction, a placement."""
+
+    @property
+    def id(self) -> Any:
+        """Its number."""
+
+    @property
+    def young_person_id(self) -> Any:
+        """Whose it is."""
+
+    @property
+    def opportunity(self) -> Any:
+        """What for."""
+
+
+def agreed_names(found: Iterable[OfPerson]) -> dict[int, list[str]]:
+    """Return the agreed fields of many introductions or placements at once; none: left out."""
+    rows = list(found)
     latest = (
         select(func.max(Consent.id))
         .where(Consent.purpose == Purpose.SHARE)
@@ -133,10 +150,9 @@ def agreed_names(introductions: Iterable[Introduction]) -> dict[int, list[str]]:
         .where(Consent.employer_id.in_({row.opportunity.employer_id for row in rows}))
         .group_by(Consent.young_person_id, Consent.employer_id)
     )
-    found = db.session.scalars(select(Consent).where(Consent.id.in_(latest)))
     fields = {
         (one.young_person_id, one.employer_id): list(one.shared_fields)
-        for one in found
+        for one in db.session.scalars(select(Consent).where(Consent.id.in_(latest)))
         if young_people.stands(one)
     }
     keys = {row.id: (row.young_person_id, row.opportunity.employer_id) for row in rows}

@@ -135,10 +135,8 @@ def index(tab: str, words: str, user: User) -> dict[str, Any]:
 def _called(rows: list[Placement], own: bool) -> list[tuple[Placement, str]]:
     if not own:
         return [(row, row.young_person.full_name) for row in rows]
-    agreed = introductions.agreed_names([row.introduction for row in rows]) if rows else {}
-    return [
-        (row, cards.name(row.young_person, agreed.get(row.introduction_id, ()))) for row in rows
-    ]
+    agreed = introductions.agreed_names(rows) if rows else {}
+    return [(row, cards.name(row.young_person, agreed.get(row.id, ()))) for row in rows]
 
 
 def day_one(row: Placement, user: User) -> dict[str, Any]:
