@@ -70,10 +70,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @bp.route(f"{OFFER}/edit/<key>", methods=["GET", "POST"])
 @allow("business")
 def section(ref: str, key: str) -> ResponseReturnValue:
-    opportunity = services.own(ref, by=me())
-    page = writing.find_section(key, kept.current(opportunity)) or abort(404)
-    if opportunity.state not in building.EDITABLE:
-        return redirect(url_for(".show", ref=ref))
+    opportunity, page = _open(ref, key)
     form = writing.form_for(page, opportunity)
     if form.validate_on_submit():
         try:
@@ -85,6 +82,13 @@ def section(ref: str, key: str) -> ResponseReturnValue:
         else:
             return redirect(_after(opportunity, page))
     return _section_page(opportunity, page, form)
+
+
+def _open(ref: str, key: str) -> tuple[Opportunity, Section]:
+    opportunity = services.own(ref, by=me())
+    page = writing.find_section(key, kept.current(opportunity)) or abort(404)
+    building.refuse_unless_editable(opportunity)
+    return opportunity, page
 
 
 def _section_page(

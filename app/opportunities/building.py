@@ -83,8 +83,7 @@ def save(
 ) -> None:
     """Save one section; raise Stale when the offer was changed in between."""
     same_version(opportunity, version)
-    if opportunity.state not in EDITABLE:
-        raise NotAllowed("This offer cannot be changed now. Take it back first, or copy it")
+    refuse_unless_editable(opportunity)
     values = _placed(values)
     if "person_dbs" in values:
         values["dbs_required"] = values["person_dbs"] not in {None, "none"}
@@ -95,6 +94,12 @@ def save(
         for name, value in values.items():
             setattr(opportunity, name, value)
     _note(opportunity, section, changed, by)
+
+
+def refuse_unless_editable(opportunity: Opportunity) -> None:
+    """Refuse to change an offer that is with the council, or over."""
+    if opportunity.state not in EDITABLE:
+        raise NotAllowed("This offer cannot be changed now. Take it back first, or copy it")
 
 
 def _note(opportunity: Opportunity, section: Section, changed: set[str], by: User) -> None:

@@ -19,16 +19,14 @@ VERBS = ",".join(life.VERBS)
 @bp.get(OFFER)
 @allow("business", "coordinator")
 def show(ref: str) -> ResponseReturnValue:
-    opportunity = services.reachable(ref, by=me())
-    answers = kept.approved(opportunity)
+    opportunity, names = services.reachable(ref, by=me()), writing.sector_names()
+    current = kept.current(opportunity)
     return render_template(
         "opportunities/show.html",
         offer=opportunity,
-        answers=answers,
-        sectors=writing.sector_names(),
-        changed=presenting.facts(
-            kept.current(opportunity), sorted(opportunity.pending), writing.sector_names()
-        ),
+        answers=kept.approved(opportunity),
+        sectors=names,
+        changed=presenting.facts(current, sorted(opportunity.pending or {}), names),
         moves=life.moves(opportunity, me().role.value),
         editable=opportunity.state in building.EDITABLE and me().role == "business",
         waits=vetting.waits(opportunity),

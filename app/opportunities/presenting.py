@@ -122,8 +122,8 @@ def fact(answers: Answers, name: str, sectors: dict[str, str]) -> Fact:
 
 
 def facts(answers: Answers, names: Iterable[str], sectors: dict[str, str]) -> list[Fact]:
-    """Return several answers as people read them."""
-    return [fact(answers, name, sectors) for name in names]
+    """Return several answers as people read them; what follows from another answer has no name."""
+    return [fact(answers, name, sectors) for name in names if name in wording.FIELDS]
 
 
 def week_total(answers: Answers) -> str | None:

@@ -316,3 +316,66 @@ def test_a_sent_offer_can_be_taken_back_and_changed(browser, business, offer):
 
     assert first().state == "DRAFT"
     assert "You took it back" in page.soup.get_text()
+
+
+def test_a_new_place_of_a_live_offer_waits_and_its_pages_still_open(
+    browser, business, coordinator, offer
+):
+    mine = offer("LIVE")
+    sent = {**SENT["where"], "postcode": "MK2 2EB", "version": str(mine.version)}
+    browser.sign_in(business).post("opportunities.section", sent, ref=mine.ref, key="where")
+    browser.post("opportunities.submit", {"version": version()}, ref=mine.ref)
+
+    assert (first().postcode, first().pending["postcode"]) == ("MK9 3EJ", "MK2 2EB")
+    for endpoint in ("edit", "show", "preview"):
+        assert browser.get(f"opportunities.{endpoint}", ref=mine.ref).status == 200
+    page = browser.sign_in(coordinator).get("opportunities.review", ref=mine.ref)
+    assert "Approved before, and changed now" in page.text
+    browser.post(
+        "opportunities.review", {"decision": "approve", "version": version()}, ref=mine.ref
+    )
+    assert (first().postcode, first().latitude) == ("MK2 2EB", pytest.approx(51.99, abs=0.02))
+
+
+def test_forgetting_changes_leaves_what_was_approved(browser, business, offer):
+    mine = offer("LIVE", pending={"title": "Never shown"})
+
+    browser.sign_in(business).post("opportunities.drop_changes", ref=mine.ref)
+
+    assert (first().pending, first().state) == ({}, "LIVE")
+
+
+def test_an_offer_that_is_with_the_council_is_not_changed(browser, business, offer):
+    mine = offer("SUBMITTED", title="As sent")
+    browser.sign_in(business)
+
+    assert browser.get("opportunities.section", ref=mine.ref, key="doing").status == 409
+    sent = {**SENT["doing"], "version": str(mine.version)}
+    assert browser.post("opportunities.section", sent, ref=mine.ref, key="doing").status == 409
+    assert first().title == "As sent"
+
+
+def test_what_was_not_asked_cannot_be_sent_along(browser, business, offer):
+    mine = offer(places_taken=0)
+    extra = {
+        "state": "LIVE",
+        "places_taken": "9",
+        "employer_id": "1",
+        "approved_at": "now",
+        "origin": "x",
+    }
+
+    browser.sign_in(business).post(
+        "opportunities.section",
+        {**SENT["doing"], **extra, "version": "1"},
+        ref=mine.ref,
+        key="doing",
+    )
+
+    now = first()
+    assert (now.state, now.places_taken, now.approved_at, now.origin) == (
+        "DRAFT",
+        0,
+        None,
+        "employer",
+    )
