@@ -277,11 +277,20 @@ class PeriodForm(Form):
     since = UkDateField("From", [Optional()], called="The first day")
     until = UkDateField("To", [Optional()], called="The last day")
 
+    @classmethod
+    def asked(cls, args: Any) -> Self:
+        """Return the form as the address asks for it; the last twelve months when it does not."""
+        since, until = cls._year_until(clock.today())
+        return cls(args or None, data={"since": since, "until": until})
+
+    @staticmethod
+    def _year_until(day: date) -> tuple[date, date]:
+        return day.replace(year=day.year - 1, day=min(day.day, 28)), day
+
     def period(self) -> tuple[date, date]:
-        """Return the two days; the last twelve months where nothing is asked for."""
+        """Return the two days; a year up to the last where only that is known."""
         until = self.until.data or clock.today()
-        since = self.since.data or until.replace(year=until.year - 1, day=min(until.day, 28))
-        return since, until
+        return self.since.data or self._year_until(until)[0], until
 
     def validate_until(self, field: Any) -> None:
         """Refuse a period that ends before it begins."""

@@ -238,10 +238,12 @@ def _set(
         return row is not None
     if row and (row.mark, row.evidence) == (wanted.mark, wanted.evidence):
         return False
+    values = {**vars(wanted), "by_id": by.id, "at": clock.now()}
     if row is None:
-        row = CriterionMark(criterion_id=criterion)
-        case.marks.append(row)
-    row.mark, row.evidence, row.by_id, row.at = wanted.mark, wanted.evidence, by.id, clock.now()
+        case.marks.append(CriterionMark(criterion_id=criterion, **values))
+        return True
+    for name, value in values.items():
+        setattr(row, name, value)
     return True
 
 

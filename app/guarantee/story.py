@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app import clock
@@ -89,7 +89,7 @@ class Happened:
     """One event of the timeline."""
 
     title: str
-    when: datetime
+    when: date
     by: str
     body: str | None
 
@@ -242,7 +242,11 @@ def grid(case: GuaranteeCase) -> list[GridLine]:
 
 def timeline(case: GuaranteeCase, past: list[StateChange], names: dict[int, str]) -> list[Happened]:
     """Return what happened, oldest first. Who answered yes or no stays the team's own matter."""
-    events = [Happened("Declared", case.declared_at, names.get(case.opened_by_id, ""), None)]
+    events = [
+        Happened(
+            "Declared", clock.local(case.declared_at).date(), names.get(case.opened_by_id, ""), None
+        )
+    ]
     for row in past:
         answered = row.verb in {"eligible", "not_eligible"}
         by = TEAM if answered else names.get(row.by_id or 0, "")

@@ -76,7 +76,7 @@ def new_policy() -> ResponseReturnValue:
 @bp.get("/report")
 @allow("hr")
 def report() -> ResponseReturnValue:
-    form = PeriodForm(request.args)
+    form = PeriodForm.asked(request.args)
     if not form.validate():
         return render_template("guarantee/report.html", form=form, found=None, steps=figures.STEPS)
     since, until = form.period()

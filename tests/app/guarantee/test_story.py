@@ -111,16 +111,16 @@ def test_a_case_goes_from_the_declaration_to_the_feedback(app, browser, hr, coor
     assert all(row.done_on and row.done_on <= row.due for row in only().clocks)
 
 
-def test_a_refusal_takes_two_people_and_written_feedback(
-    browser, make, hr, coordinator, vacancy
-):
+def test_a_refusal_takes_two_people_and_written_feedback(browser, make, hr, coordinator, vacancy):
     colleague = make.user("hr")
     case = to_criteria(browser, hr, coordinator, vacancy)
     page = marked(browser, hr, case, ["met", "not_met"])
     assert "Criteria are not met" in page.buttons()
     assert "Guarantee the interview" not in page.buttons()
 
-    page = browser.post("guarantee.refuse", {"version": only().version, "feedback": ""}, ref=case.ref)
+    page = browser.post(
+        "guarantee.refuse", {"version": only().version, "feedback": ""}, ref=case.ref
+    )
     assert page.errors == ["Enter the feedback"]
     browser.post(
         "guarantee.refuse", {"version": only().version, "feedback": "Nearly there."}, ref=case.ref
@@ -129,7 +129,9 @@ def test_a_refusal_takes_two_people_and_written_feedback(
 
     review = {"version": only().version, "view": "agree", "words": ""}
     page = browser.post("guarantee.second_review", review, ref=case.ref)
-    assert page.errors == ["You marked these criteria, so a colleague has to give the second review"]
+    assert page.errors == [
+        "You marked these criteria, so a colleague has to give the second review"
+    ]
     browser.sign_in(colleague)
     page = browser.get("guarantee.second_review", ref=case.ref)
     assert "Nearly there." in page.text
@@ -159,9 +161,7 @@ def test_a_second_reviewer_who_sees_it_differently_gives_the_case_back(
     assert "Page 2 shows weekends" in page.text
 
 
-def test_changing_the_grid_takes_a_request_for_review_back(
-    browser, make, hr, coordinator, vacancy
-):
+def test_changing_the_grid_takes_a_request_for_review_back(browser, make, hr, coordinator, vacancy):
     case = to_criteria(browser, hr, coordinator, vacancy)
     marked(browser, hr, case, ["met", "not_met"])
     browser.post("guarantee.refuse", {"version": only().version, "feedback": "No."}, ref=case.ref)
@@ -169,9 +169,7 @@ def test_changing_the_grid_takes_a_request_for_review_back(
     marked(browser, hr, only(), ["met", "met"])
 
     browser.sign_in(make.user("hr"))
-    page = browser.post(
-        "guarantee.second_review", {"version": seen, "view": "agree"}, ref=case.ref
-    )
+    page = browser.post("guarantee.second_review", {"version": seen, "view": "agree"}, ref=case.ref)
 
     assert page.status == 409
     assert only().state == CaseState.CRITERIA_CHECK
