@@ -33,7 +33,9 @@ def page_number(typed: str | None) -> int:
     return min(max(1, int(plain)), MOST_PAGES) if known else 1
 
 
-def cut(statement: Select[Any], page: int, size: int) -> tuple[list[Any], int, int, int]:
+def cut(
+    statement: Select[*tuple[Any, ...]], page: int, size: int
+) -> tuple[list[Any], int, int, int]:
     """Return the rows of a page, its number, how many pages there are, and how many rows."""
     counted = statement.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
     total = db.session.scalar(counted) or 0

@@ -81,7 +81,7 @@ FIELDS = {
     "will_do": "What you will do",
     "will_learn": "What you will learn",
     "could_lead": "Could it lead to a job?",
-    "ring_fenced": "Kept for care-experienced people",
+    "ring_fenced": "Kept for young people the council supports",
     "places": "Places",
     "remote": "From home",
     "postcode": "Postcode",
