@@ -60,6 +60,9 @@ def pieces(body: str) -> list[tuple[str, str | None]]:
 
 
 def _own_path(piece: str) -> str | None:
-    root = request.url_root
-    own = LINK.fullmatch(piece) and (piece + "/").startswith(root)
-    return "/" + piece[len(root) :] if own else None
+    # Messages of the clock are written outside a request, so they may name another root.
+    base = current_app.config["BASE_URL"] or "http://localhost:5000"
+    for root in (request.url_root, f"{base}/"):
+        if LINK.fullmatch(piece) and (piece + "/").startswith(root):
+            return "/" + piece[len(root) :]
+    return None

@@ -111,6 +111,12 @@ def test_the_demonstration_mailbox_has_links_to_click(browser, message):
     assert page.link("http://localhost/choose-password") == "/choose-password/secret123"
 
 
+def test_messages_of_the_clock_can_be_clicked_too(browser, message):
+    message(body="Go to http://localhost:5000/organisation now")
+
+    assert browser.get("outbox.mailbox").link("localhost:5000") == "/organisation"
+
+
 @pytest.mark.parametrize(
     "body",
     [
