@@ -97,7 +97,8 @@ def sample(converter: BaseConverter) -> str | int:
     if isinstance(converter, AnyConverter):
         return min(converter.items)
     if isinstance(converter, IntegerConverter):
-        return 999_999
+        # A number the rule does not take is no address of it, and 404 to everybody proves nothing.
+        return min(999_999, converter.max or 999_999)
     exact = re.search(r"\{(\d+)\}", converter.regex)
     return "no-such-reference-here".ljust(int(exact[1]), "x") if exact else "no-such-reference-here"
 
