@@ -37,6 +37,10 @@ MAY_OFFER = frozenset({EmployerState.APPROVED, EmployerState.PENDING_REVIEW})
 
 def employer_may_send(employer: Employer) -> None:
     """Refuse an organisation that is neither approved nor waiting for the council’s check."""
+    if employer.state == EmployerState.EMAIL_UNVERIFIED:
+        raise EmployerNotReady(
+            "Confirm your email address first. Follow the link in the message we sent you"
+        )
     if employer.state not in MAY_OFFER:
         raise EmployerNotReady(
             "Your organisation cannot send offers at the moment. Ask the council why"
