@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import clock
+from app.accounts import needs as accounts
 from app.employers import needs as employers
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
@@ -13,6 +14,7 @@ from app.introductions import needs as introductions
 from app.matches import needs as matches
 from app.needs import Need, by_urgency
 from app.opportunities import needs as opportunities
+from app.outbox import needs as outbox
 from app.placements import needs as placements
 from app.referrals import needs as referrals
 from app.settings import services as settings
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 FEATURES = (
+    accounts,
+    outbox,
     employers,
     opportunities,
     young_people,

@@ -1,7 +1,18 @@
-"""What this feature does when something moves below it."""
+"""What this feature does when something moves: an approved offer keeps its employer's pledge."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from app.employers import keeping
+from app.states import moved
+
 
 def listen() -> None:
-    """Follow the moves this feature cares about."""
+    """Follow offers that go live for the first time."""
+    moved.connect(_offer_approved)
+
+
+def _offer_approved(subject: Any, *, machine: str, move: Any, **_: Any) -> None:
+    if machine == "opportunity" and move.verb == "approve":
+        keeping.keep_one(subject.employer_id, kind=str(subject.kind), sector=subject.sector_key)
