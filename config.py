@@ -58,6 +58,8 @@ class Settings:
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         return own | {
             "SQLALCHEMY_DATABASE_URI": database_address(self.DATABASE_URL),
+            # What people typed must not reach the log with an error of the database.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "MAX_CONTENT_LENGTH": 5 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "WTF_CSRF_TIME_LIMIT": None,

@@ -36,7 +36,7 @@ TYPED = (
 NASTY = {
     "apostrophes": "O’Brien’s \"tea\" & 'cakes' \\ `x` %s {{ 7*7 }} ${x}",
     "emoji": "🧑🏽‍🍳👩‍👧‍👦🏳️‍🌈 café ﷽ Ω̶",
-    "right to left": "שלום ‮gnp.exe عليكم \u200b\u2066x",
+    "right to left": "שלום \u202egnp.exe عليكم \u200b\u2066x",
     "ten thousand": "a" * 10_000,
     "nul": "Robin\x00Invented\x01\x1b[31m",
     "script": "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>",

@@ -22,7 +22,6 @@ QUERIES = 3
 # A refused form may leave behind that it was sent, and that somebody guesses.
 NOISE = WRITTEN_BY_READING | {"form_token"}
 KEPT_SECRET = {"password"}
-LONE = "�"
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +113,7 @@ def test_nasty_text_in_any_field_is_answered_and_stays_in_its_box(trial, sheets)
 
 def test_missing_repeated_and_impossible_answers_are_answered(trial, sheets):
     for sheet in sheets:
-        names, luck = nasties(sheet)
+        _, luck = nasties(sheet)
         pairs = plausible(sheet.form, luck)
         asked = [field.name for field in sheet.form.fields.values() if field.name != "csrf_token"]
         trial.send(sheet, [], "nothing at all")
@@ -224,8 +223,10 @@ def test_nasty_queries_are_answered_on_every_page(world, atlas):
     assert wrong == []
 
 
-PARTS = ["%00", "%ff%fe%fd", "..%2f..%2fetc%2fpasswd", "'%20OR%201=1--", "a" * 5_000, "%F0%9F%A7%81",
-         "-1", "9" * 40, "%0d%0aSet-Cookie:x=1", "{{7*7}}", "‮".encode().hex(), "'" * 22, "%25" * 22]  # fmt: skip
+PARTS = [
+    *("%00", "%ff%fe%fd", "..%2f..%2fetc%2fpasswd", "'%20OR%201=1--", "a" * 5_000),
+    *("%F0%9F%A7%81", "-1", "9" * 40, "%0d%0aSet-Cookie:x=1", "{{7*7}}", "%E2%80%AE", "%25" * 22),
+]
 
 
 def test_nasty_parts_of_addresses_are_answered_with_404(world, atlas):

@@ -202,6 +202,25 @@ def test_a_database_that_refuses_writes_no_canary_into_the_log(world, atlas, log
     assert heard(logged.text) == []
 
 
+def test_a_page_that_falls_over_writes_no_private_link_into_the_log(world, atlas, logged):
+    def fall():
+        raise RuntimeError("on purpose")
+
+    keys = {}
+    for (endpoint, role), found in atlas.stops.items():
+        values = (atlas.match(found[0].address) or ("", {}))[1]
+        if role == "nobody" and "secret" in values:
+            keys[endpoint] = (found[0].address, values["secret"])
+    for endpoint, (address, _) in keys.items():
+        view = falls(world, endpoint, fall)
+        assert world.walker("nobody").get(address).status == 500
+        world.app.view_functions[endpoint] = view
+
+    assert len(keys) >= 2
+    assert "on purpose" in logged.text
+    assert [endpoint for endpoint, (_, secret) in keys.items() if secret in logged.text] == []
+
+
 def test_every_request_is_logged_without_its_address(world, atlas, logged):
     with world.context():
         refs = set(db.session.scalars(select(YoungPerson.ref)))
