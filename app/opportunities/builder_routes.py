@@ -151,18 +151,15 @@ def submit(ref: str) -> ResponseReturnValue:
 
 
 def _check_answers(opportunity: Opportunity, form: VersionForm) -> str:
-    answers, names = kept.current(opportunity), writing.sector_names()
-    asked = [
-        (page, presenting.facts(answers, page.fields, names)) for page in sections.asked(answers)
-    ]
+    answers, notes = kept.current(opportunity), writing.notes(opportunity)
     return render_template(
         "opportunities/submit.html",
         offer=opportunity,
         form=form,
         answers=answers,
-        pages=asked,
+        pages=writing.pages(answers, notes, writing.sector_names()),
         missing=sections.missing(answers),
-        notes=writing.notes(opportunity),
+        notes=notes,
         due=building.review_due(),
     )
 

@@ -7,16 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
 from app.opportunities import answers as kept
-from app.opportunities import checking, presenting, queries, sections, services, vetting, writing
+from app.opportunities import checking, presenting, queries, services, vetting, writing
 from app.opportunities.addresses import pages
-from app.opportunities.answers import Answers
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
 from app.opportunities.models import Opportunity
 from app.opportunities.paging import page_number
-from app.opportunities.presenting import Fact
-from app.opportunities.sections import Section
-from app.opportunities.writing import Notes
 from app.security import allow, me
 from app.settings import services as settings
 
@@ -70,10 +66,7 @@ def _review_page(ref: str, form: ReviewForm) -> str:
     form.version.data = str(opportunity.version)
     answers, names = kept.current(opportunity), writing.sector_names()
     notes = writing.notes(opportunity, open_only=False)
-    shown = [
-        (page, _worth_seeing(page, answers, notes, presenting.facts(answers, page.fields, names)))
-        for page in sections.asked(answers)
-    ]
+    shown = writing.pages(answers, notes, names)
     before = kept.approved(opportunity) if opportunity.pending else None
     return render_template(
         "opportunities/review.html",
@@ -88,12 +81,6 @@ def _review_page(ref: str, form: ReviewForm) -> str:
         queue=queries.next_waiting(6),
         sectors=names,
     )
-
-
-def _worth_seeing(page: Section, answers: Answers, notes: Notes, facts: list[Fact]) -> list[Fact]:
-    """Leave out what was not said, unless it has to be or something is said about it."""
-    wanted = set(page.missing(answers))
-    return [f for f in facts if f.value or f.name in wanted or notes.about(f.name) != Notes()]
 
 
 @bp.route(f"{OFFER}/withdraw", methods=["GET", "POST"])

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.opportunities import answers as kept
-from app.opportunities import checking, sections
+from app.opportunities import checking, presenting, sections
 from app.opportunities.answers import Answers
 from app.opportunities.forms import builder, people
 from app.opportunities.forms.parts import SectionForm
 from app.opportunities.forms.week import HoursForm
 from app.opportunities.lawful import Finding
 from app.opportunities.models import Opportunity, ReviewComment
+from app.opportunities.presenting import Fact
 from app.opportunities.sections import Section
 from app.settings import services as settings
 
@@ -89,3 +90,19 @@ def find_section(key: str, answers: Answers) -> Section | None:
 def speaks(section: Section, found: Iterable[Finding]) -> bool:
     """Say whether a finding is about this section."""
     return any(finding.field in {*section.fields, *section.about} for finding in found)
+
+
+def pages(
+    answers: Answers, notes: Notes, names: dict[str, str]
+) -> list[tuple[Section, list[Fact]]]:
+    """Return each section with its answers; what nobody said and nobody needs is left out."""
+    return [(page, _worth_seeing(page, answers, notes, names)) for page in sections.asked(answers)]
+
+
+def _worth_seeing(
+    page: Section, answers: Answers, notes: Notes, names: dict[str, str]
+) -> list[Fact]:
+    wanted = set(page.missing(answers))
+    facts = presenting.facts(answers, page.fields, names)
+    said = [f for f in facts if f.value or f.name in wanted or notes.about(f.name) != Notes()]
+    return said or facts[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from app.opportunities.law.types import STOP, WARN, Finding, Offer, Rules
@@ -78,10 +79,17 @@ def check_length(offer: Offer, rules: Rules) -> Iterator[Finding]:
         ),
     }.get(offer.unpaid_basis)
     limit = rules.on(asked[0], offer) if asked else None
-    if asked and limit and offer.days > limit.value:
+    days = _attended(offer) if offer.unpaid_basis == "shadowing" else offer.days
+    if asked and limit and days > limit.value:
         yield Finding(
             f"unpaid.{offer.unpaid_basis}_length", asked[1], "end", asked[2], limit.source
         )
+
+
+def _attended(offer: Offer) -> int:
+    """Return about how many days somebody comes: one a week for six weeks is six."""
+    in_a_week = len({shift.day for shift in offer.week}) or 5
+    return math.ceil((offer.days or 0) / 7 * in_a_week)
 
 
 RULES = (check_kind, check_basis, check_volunteering, check_length)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.opportunities.lawful import Offer, check
-from tests.app.opportunities.offers import APPRENTICE, LAW, LAWFUL, UNPAID, said
+from tests.app.opportunities.offers import APPRENTICE, LAW, LAWFUL, UNPAID, said, shifts
 
 
 def test_a_lawful_offer_has_no_findings():
@@ -138,6 +138,11 @@ def test_unpaid_work_may_not_go_on_for_ever():
 
     assert said(UNPAID, unpaid_basis="course", **year) == {"unpaid.course_length": "stop"}
     assert said(UNPAID, unpaid_basis="course", end=date(2027, 2, 1)) == {}
+    assert said(UNPAID, unpaid_basis="shadowing", end=date(2026, 12, 21)) == {
+        "unpaid.shadowing_length": "warn"
+    }
+    weekly = {"end": date(2027, 2, 12), "week": shifts("mon", "09:00", "12:00", 0)}
+    assert said(UNPAID, unpaid_basis="shadowing", **weekly) == {}
     assert said(UNPAID, unpaid_basis="funded_scheme", end=date(2027, 2, 1)) == {
         "unpaid.funded_scheme_length": "warn"
     }
