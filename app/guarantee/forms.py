@@ -202,7 +202,6 @@ class GridForm(VersionedForm):
             questions["rows"][line.id] = names
             questions[names[0]] = RadioField(
                 line.words,
-                [Optional()],
                 choices=options(
                     [
                         ("met", "Met"),

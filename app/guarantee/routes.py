@@ -8,7 +8,6 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging, states
-from app.audit import services as audit
 from app.errors import DomainError, NotAllowed
 from app.fields import text
 from app.guarantee import (
@@ -16,6 +15,7 @@ from app.guarantee import (
     messages,
     queries,
     reviews,
+    seeing,
     services,
     step_pages,
     story,
@@ -26,7 +26,6 @@ from app.guarantee.blueprint import REF, bp
 from app.guarantee.forms import CaseForm, ReasonForm
 from app.guarantee.models import CaseState, GuaranteeCase
 from app.guarantee.states import GUARANTEE
-from app.guarantee.step_pages import seen
 from app.security import allow, me
 
 __all__ = ["bp", "step_pages", "team_pages", "vacancy_pages"]
@@ -55,8 +54,7 @@ PANEL = (
 def index() -> ResponseReturnValue:
     asked = {name: paging.asked(name) for name in ("search", "state", "clock")}
     wanted = queries.Wanted(**asked, sort=paging.asked("sort") or "due")
-    found = paging.page_of(queries.cases(wanted), paging.asked_page())
-    audit.read("guarantee_case", [row.ref for row in found.rows], by=me(), page="guarantee.index")
+    found = seeing.page_of(queries.cases(wanted))
     return render_template(
         "guarantee/index.html",
         found=found,
@@ -88,7 +86,7 @@ def new() -> ResponseReturnValue:
 @bp.get(REF)
 @allow("hr")
 def show(ref: str) -> ResponseReturnValue:
-    return render_template("guarantee/show.html", **page(seen(ref)))
+    return render_template("guarantee/show.html", **page(seeing.one(ref)))
 
 
 def page(case: GuaranteeCase) -> dict[str, Any]:
@@ -112,7 +110,7 @@ def page(case: GuaranteeCase) -> dict[str, Any]:
 @bp.get(REF + "/interview.ics")
 @allow("hr")
 def calendar(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     if case.interview_at is None:
         raise NotAllowed("This interview has no date yet, so there is no calendar file")
     answer = Response(messages.calendar_file(case), mimetype="text/calendar")
@@ -123,7 +121,7 @@ def calendar(ref: str) -> ResponseReturnValue:
 @bp.get(REF + "/panel-note")
 @allow("hr")
 def panel_note(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     if case.state not in PANEL:
         raise NotAllowed("There is a note for the panel once the interview is guaranteed")
     return render_template("guarantee/panel_note.html", case=case)
@@ -132,7 +130,7 @@ def panel_note(ref: str) -> ResponseReturnValue:
 @bp.route(REF + "/<verb>", methods=["GET", "POST"])
 @allow("hr")
 def act(ref: str, verb: str) -> ResponseReturnValue:
-    move, case = states.move_of(GUARANTEE, verb), seen(ref)
+    move, case = states.move_of(GUARANTEE, verb), seeing.one(ref)
     move = GUARANTEE.find(case.state, verb) or move
     form = ReasonForm()
     asked = move.needs_reason and not form.validate_on_submit()

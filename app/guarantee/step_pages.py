@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import states
-from app.audit import services as audit
 from app.errors import DomainError
 from app.fields import text
-from app.guarantee import clocks, queries, reviews, services, story
+from app.guarantee import clocks, reviews, seeing, services, story
 from app.guarantee.blueprint import REF, bp
 from app.guarantee.forms import BreachForm, FeedbackForm, GridForm, InterviewForm, ReviewForm
 from app.guarantee.forms import VersionedForm as Versioned
@@ -21,13 +20,6 @@ from app.guarantee.states import GUARANTEE, counting
 from app.security import allow, me
 
 INTERVIEWS = {"invite": "Record the invitation", "rebook": "Offer another date"}
-
-
-def seen(ref: str) -> GuaranteeCase:
-    """Return a case, and write down that it was read."""
-    case = queries.find(ref)
-    audit.read("guarantee_case", [case.ref], by=me(), page=request.endpoint or "")
-    return case
 
 
 def finish(
@@ -51,7 +43,7 @@ def shown(template: str, case: GuaranteeCase, form: Versioned, **more: Any) -> R
 @bp.route(REF + "/grid", methods=["GET", "POST"])
 @allow("hr")
 def grid(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     deciding = {line.id for line in counting(case)}
     form = GridForm.about(case.vacancy.criteria, deciding).on(case, **GridForm.stored(case))
     if form.validate_on_submit():
@@ -68,7 +60,7 @@ def grid(ref: str) -> ResponseReturnValue:
 @bp.route(REF + "/refuse", methods=["GET", "POST"])
 @allow("hr")
 def refuse(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     form = FeedbackForm.on(case, feedback=case.feedback)
     if form.validate_on_submit():
         words, version = text(form.feedback), form.seen()
@@ -84,15 +76,16 @@ def refuse(ref: str) -> ResponseReturnValue:
 @bp.route(REF + "/second-review", methods=["GET", "POST"])
 @allow("hr")
 def second_review(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     form = ReviewForm.on(case)
     if form.validate_on_submit():
         agrees = form.view.data == "agree"
         answer = finish(case, form, REVIEWED[agrees], lambda: review(case, form))
         if answer:
             return answer
-    may = reviews.may_review(case, me())
-    return shown("second_review", case, form, grid=story.grid(case), may_review=may)
+    # What somebody typed stays on the page, even when nobody asks for it any more.
+    asked = reviews.may_review(case, me()) or form.is_submitted()
+    return shown("second_review", case, form, grid=story.grid(case), may_review=asked)
 
 
 REVIEWED = {
@@ -112,7 +105,7 @@ def review(case: GuaranteeCase, form: ReviewForm) -> None:
 @bp.route(REF + "/<any(invite, rebook):verb>", methods=["GET", "POST"])
 @allow("hr")
 def invite(ref: str, verb: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     form = InterviewForm.on(case)
     if form.validate_on_submit():
         new, version = form.answers(), form.seen()
@@ -131,7 +124,7 @@ def invite(ref: str, verb: str) -> ResponseReturnValue:
 @bp.route(REF + "/change-interview", methods=["GET", "POST"])
 @allow("hr")
 def change_interview(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     form = InterviewForm.on(case, **InterviewForm.stored(case))
     if form.validate_on_submit():
         new, version = form.answers(), form.seen()
@@ -147,7 +140,7 @@ def change_interview(ref: str) -> ResponseReturnValue:
 @bp.route(REF + "/feed_back", methods=["GET", "POST"])
 @allow("hr")
 def feed_back(ref: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     form = FeedbackForm.on(case, feedback=case.feedback)
     if form.validate_on_submit():
         words, version = text(form.feedback), form.seen()
@@ -165,7 +158,7 @@ def feed_back(ref: str) -> ResponseReturnValue:
 @bp.route(REF + "/late/<any(decision, invitation, feedback):name>", methods=["GET", "POST"])
 @allow("hr")
 def breach(ref: str, name: str) -> ResponseReturnValue:
-    case = seen(ref)
+    case = seeing.one(ref)
     row = clocks.broken(case, name)
     form = BreachForm.on(case, reason=row.breach_reason)
     if form.validate_on_submit():

@@ -6,9 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
-from app.audit import services as audit
 from app.errors import DomainError
-from app.guarantee import clocks, figures, policies, queries, services
+from app.guarantee import clocks, figures, policies, queries, seeing, services
 from app.guarantee.blueprint import REF, bp
 from app.guarantee.forms import AnswerForm, PeriodForm
 from app.guarantee.models import CaseState
@@ -19,17 +18,14 @@ from app.security import allow, me
 @bp.get("/eligibility")
 @allow("coordinator")
 def eligibility() -> ResponseReturnValue:
-    found = paging.page_of(queries.asked(), paging.asked_page())
-    refs = [row.ref for row in found.rows]
-    audit.read("guarantee_case", refs, by=me(), page="guarantee.eligibility")
+    found = seeing.page_of(queries.asked())
     return render_template("guarantee/eligibility.html", found=found, clocks=clocks)
 
 
 @bp.route("/eligibility" + REF, methods=["GET", "POST"])
 @allow("coordinator")
 def answer(ref: str) -> ResponseReturnValue:
-    case = queries.find_asked(ref)
-    audit.read("guarantee_case", [case.ref], by=me(), page="guarantee.answer")
+    case = seeing.asked_about(ref)
     form = AnswerForm()
     if case.state == CaseState.ELIGIBILITY_CHECK and form.validate_on_submit():
         try:
