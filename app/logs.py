@@ -33,7 +33,8 @@ def init_app(app: Flask) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(app.config["LOG_LEVEL"])
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     app.log_exception = _fell  # type: ignore[assignment, method-assign]
     app.before_request(_start)
     app.after_request(_line)
