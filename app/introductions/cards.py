@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.filters import date_range, listing, plural
+from app.filters import date_range, listing, long_date, plural
 from app.typed import spoken_number
 from app.young_people import choices
 from app.young_people.models import YoungPerson
@@ -114,17 +114,18 @@ def _availability(person: YoungPerson) -> str:
     parts = [listing(choices.many(choices.DAYS, person.days))] if person.days else []
     if person.hours_per_week_max:
         parts.append(f"up to {plural(person.hours_per_week_max, 'hour')} a week")
-    if person.available_from or person.available_to:
-        parts.append(_dates(person))
-    return ", ".join(parts)
+    parts.append(_dates(person))
+    return ", ".join(part for part in parts if part)
 
 
 def _dates(person: YoungPerson) -> str:
-    if person.available_from and person.available_to:
-        return date_range(person.available_from, person.available_to)
-    if person.available_from:
-        return f"from {date_range(person.available_from, None)}"
-    return f"until {date_range(person.available_to, None)}"
+    first, last = person.available_from, person.available_to
+    ahead = first is not None and first > clock.today()
+    if ahead and last:
+        return date_range(first, last)
+    if ahead:
+        return f"from {long_date(first)}"
+    return f"until {long_date(last)}" if last else ""
 
 
 WRITTEN: dict[str, Callable[[YoungPerson], Any]] = {

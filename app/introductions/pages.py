@@ -47,14 +47,24 @@ LABELS = {
 }
 
 
+# What an employer says; staff write it down when somebody rings up.
+THEIRS = {"book", "offer", "refuse"}
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing somebody may do now."""
 
+    verb: str
     label: str
     href: str
     at_once: bool
     tone: str
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is the employer’s to say."""
+        return self.verb in THEIRS
 
 
 def actions(row: Introduction, user: User) -> list[Action]:
@@ -67,13 +77,13 @@ def _action(row: Introduction, line: Any) -> Action | None:
     if line.verb == "again":
         offer = row.opportunity.ref
         href = url_for("introductions.new", ref=row.young_person.ref, offer=offer)
-        return Action(line.label, href, False, line.tone)
+        return Action(line.verb, line.label, href, False, line.tone)
     ahead = row.interview_at is not None and row.interview_at > clock.now()
     if line.verb not in ACTIONS or (line.verb == "meet" and ahead):
         return None
     endpoint, at_once = ACTIONS[line.verb]
     label = LABELS.get((line.verb, row.state), line.label)
-    return Action(label, url_for(endpoint, ref=row.ref), at_once, line.tone)
+    return Action(line.verb, label, url_for(endpoint, ref=row.ref), at_once, line.tone)
 
 
 @dataclass(frozen=True)
@@ -122,12 +132,15 @@ def coarse(card: dict[str, Any]) -> list[tuple[str, str]]:
 def record(row: Introduction, user: User) -> dict[str, Any]:
     """Return everything the advisor’s page of an introduction shows."""
     employer = row.opportunity.employer
+    open_ = actions(row, user)
     return {
         "it": row,
         "turn": waiting(row),
         "turns": NAMES,
-        "actions": actions(row, user),
+        "actions": [action for action in open_ if not action.is_answer],
+        "their_answers": [action for action in open_ if action.is_answer],
         "shown": preview(row),
+        "readable": row.state in (*READABLE, S.SENT),
         "agreed": queries.agreed_fields(row) is not None,
         "contacts": employers.contacts(employer),
         "answers": responsiveness([employer.id])[employer.id],

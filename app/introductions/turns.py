@@ -11,7 +11,11 @@ from app.introductions.models import IntroductionState as S
 from app.young_people.signals import Waiting
 
 ADVISOR, YOUNG_PERSON, EMPLOYER = "advisor", "young_person", "employer"
-NAMES = {ADVISOR: "Yours", YOUNG_PERSON: "The young person’s", EMPLOYER: "The employer’s"}
+NAMES = {
+    ADVISOR: "Your turn",
+    YOUNG_PERSON: "The young person’s turn",
+    EMPLOYER: "The employer’s turn",
+}
 
 
 def waiting(row: Introduction) -> Waiting | None:

@@ -16,7 +16,11 @@ from app.placements.states import ENDED
 from app.young_people.signals import Waiting
 
 ADVISOR, YOUNG_PERSON, EMPLOYER = "advisor", "young_person", "employer"
-NAMES = {ADVISOR: "Yours", YOUNG_PERSON: "The young person’s", EMPLOYER: "The employer’s"}
+NAMES = {
+    ADVISOR: "Your turn",
+    YOUNG_PERSON: "The young person’s turn",
+    EMPLOYER: "The employer’s turn",
+}
 
 
 def waiting(row: Placement) -> Waiting | None:
