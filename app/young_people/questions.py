@@ -111,12 +111,12 @@ def spoken(field: Field, value: Any) -> str:
     if hasattr(field, "choices") and not isinstance(value, list):
         return choices.words(tuple(field.choices), str(value)) or str(value)
     if isinstance(value, list):
-        return listing(_spoken_part(field, part) for part in value)
+        ticked = getattr(field, "choices", None)
+        rows = choices.many(tuple(ticked), value) if ticked else [_row(part) for part in value]
+        return listing(rows)
     return long_date(value) if hasattr(value, "weekday") else str(value)
 
 
-def _spoken_part(field: Field, part: Any) -> str:
-    if isinstance(part, dict):
-        return " ".join(str(piece) for piece in part.values() if piece not in (None, ""))
-    listed = getattr(field, "choices", None)
-    return (choices.words(tuple(listed), part) or part) if listed else str(part)
+def _row(part: Any) -> str:
+    pieces = part.values() if isinstance(part, dict) else [part]
+    return " ".join(str(piece) for piece in pieces if piece not in (None, ""))

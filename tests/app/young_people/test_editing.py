@@ -213,6 +213,15 @@ def test_every_subject_shows_both_texts_when_it_is_late(browser, make, advisor, 
     assert "What you entered" in page.text
 
 
+def test_boxes_ticked_in_another_order_are_no_difference(browser, make, advisor):
+    person = make.young_person(advisor=advisor, travel_modes=["walk", "bus"])
+    typed = {"outward": "MK9", "travel_minutes": "50", "travel_modes": ["bus", "walk"]}
+    page = send(browser.sign_in(advisor), person, "travel", typed, version=person.version - 1)
+
+    assert "minutes will they travel" in page.soup.find("table").get_text()
+    assert "get around" not in page.soup.find("table").get_text()
+
+
 def test_late_interests_show_both_texts(browser, make, advisor):
     person = make.young_person(advisor=advisor, interests={"retail": "keen"}, own_words="theirs")
     answers = {"own_words": "mine", "on_retail": "not_for_me", "version": str(person.version - 1)}
