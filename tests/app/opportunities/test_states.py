@@ -107,6 +107,16 @@ def test_no_place_is_taken_on_an_offer_that_was_never_or_is_no_longer_approved(o
         services.take_place(offer(state))
 
 
+@pytest.mark.parametrize("state", ["LIVE", "PAUSED", "CLOSED", "EXPIRED"])
+def test_no_place_is_taken_beyond_the_last(offer, state):
+    mine = offer(state, places=1, places_taken=1)
+
+    with pytest.raises(NoPlaceLeft):
+        services.take_place(mine)
+
+    assert read(mine).places_taken == 1
+
+
 def test_many_at_once_never_take_more_places_than_there_are(app, offer):
     mine, won, lost = offer("LIVE", places=3), [], []
     number = mine.id
