@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.journeys.person import Person
+from tests.journeys.story import Story
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = [
@@ -42,10 +43,17 @@ def axe():
     return AXE.read_text(encoding="utf-8")
 
 
+class QuietHandler(WSGIRequestHandler):
+    """Answers without a line in the log for each file."""
+
+    def log_request(self, code="-", size="-"):
+        pass
+
+
 @pytest.fixture
 def site(app):
     """The application behind a threaded server, on the test's own database; its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -66,9 +74,17 @@ def person(chromium, site, axe):
             locale="en-GB",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         return Person(name, context, axe if scripts else None)
 
     yield someone
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def story(app, site, person, make):
+    """A story over several days, on a fresh database: story.knows("advisor", "advisor")."""
+    yield Story(app, site, person, make)
+    app.config["APP_NOW"] = ""

@@ -1,0 +1,84 @@
+"""What an employer does: registers, pledges, writes an offer, answers what the council asks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from app import clock
+
+SHOP = "Fern & Rowan Books"
+EMAIL = "rowan@demo.example"
+OFFER = "Office apprentice"
+
+
+def register(somebody, *, code: str = "", name: str = SHOP, email: str = EMAIL) -> None:
+    """Register in one sitting, from the page that says what it is about."""
+    somebody.press("Register your organisation")
+    somebody.fill("Name of your organisation", name).tick("Sole trader")
+    somebody.fill("Postcode", "MK9 3EJ").choose("Main sector", "Retail")
+    somebody.tick_within("How many people work there?", "1 to 9")
+    somebody.fill("Your name", "Rowan Invented").fill("Your work email address", email)
+    somebody.fill("Your phone number", "01908 691691")
+    somebody.fill("Choose a password", "four quiet bookshelves")
+    somebody.tick("I may speak for this organisation")
+    if code:
+        assert somebody.page.get_by_label("Referral code").input_value() == code
+    somebody.press("Register").sees(f"{name} is registered", "What happens next")
+
+
+def confirm_address(somebody) -> None:
+    """Follow the link in the message."""
+    somebody.open("/mailbox").follow("/employers/confirm/")
+    somebody.press("Yes, this is my address").sees("The council now looks at")
+
+
+def pledge(somebody) -> None:
+    """Promise something small."""
+    somebody.menu("Organisation").follow("Pledges").press("Make a pledge")
+    somebody.tick("Apprenticeship").choose("In which sector?", "Business and administration")
+    somebody.fill("For how many people?", 1).press("Make this pledge").sees(
+        "Apprenticeship, 1 place"
+    )
+
+
+def say_how_safe(somebody, until: date, assessed: date) -> None:
+    """Enter until when the insurance runs and when the risks were looked at."""
+    somebody.menu("Organisation").follow(re.compile("^Change")).sees("Name of your organisation")
+    somebody.date("employers’ liability insurance", until)
+    somebody.date("assess the risks", assessed).press("Save").sees("Saved")
+
+
+def start_offer(somebody) -> None:
+    """Start from a ready-made offer."""
+    somebody.menu("Our offers").press("Start from a ready-made one")
+    somebody.tick(OFFER).press("Start from this").sees("We filled in some answers for you")
+
+
+def finish_offer(somebody, *, closes: date, start: date, end: date) -> None:
+    """Answer what the ready-made offer left open."""
+    somebody.follow("Where, and how many places").fill("How many people can do this?", 1)
+    somebody.fill("Postcode where the work happens", "MK9 3EJ").press("Save and continue")
+    somebody.date("First day", start).date("Last day", end).date("Closing date", closes)
+    somebody.press("Save and see all sections")
+    somebody.follow("Pay").fill("Pay an hour", "12.90").press("Save and see all sections")
+    somebody.follow("Keeping people safe")
+    somebody.date("When did you last look at the risks", clock.today())
+    somebody.fill("Who can be told about a worry?", "Rowan, 01908 691691")
+    somebody.press("Save and continue").fill("Who meets you", "Rowan, at the front door")
+    somebody.press("Save and see all sections")
+
+
+def submit_offer(somebody) -> None:
+    """Look at the answers once more and send them."""
+    somebody.press("Check your answers").press("Send to the council")
+    somebody.sees("Your offer is with the council", "What happens next")
+
+
+def answer_comment(somebody, words: str) -> None:
+    """Change what the council asked for, and send the offer again."""
+    somebody.menu("Our offers").follow(OFFER)
+    somebody.sees("The council asks for a change").follow("What you will do and learn")
+    somebody.sees("The council asks:", "Say who will show them")
+    somebody.fill("What you will do", words).press("Save and see all sections")
+    submit_offer(somebody)
