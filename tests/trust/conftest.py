@@ -55,7 +55,7 @@ def demo_world(address):
     world = World(app, address)
     for email in WALKERS.values():
         world.visitor(email)
-    busy.live(world, Map(world, of_a_kind=1, tries=6))
+    busy.live(world, Map(world, of_a_kind=1, tries=3))
     for visitor in world.visitors.values():
         visitor.sign_in()
     with app.app_context():

@@ -20,7 +20,7 @@ ROLES = ("business", "advisor", "manager", "councillor")
 OF_A_MODEL = 2
 NOWHERE = "AAAAAAAAAAAAAAAAAAAAAA"
 CHANGING = re.compile(
-    r'nonce(?:="|-)[\w-]+|name="(?:csrf_token|once)" value="[^"]*"|[?&]next=[^"]*'
+    r'nonce(?:="|-)[\w-]+|<input[^>]*name="(?:csrf_token|once)"[^>]*>|[?&]next=[^"]*'
 )
 
 

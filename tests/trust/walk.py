@@ -58,7 +58,7 @@ def referenced() -> list[type[Any]]:
 class Map:
     """Walks the application once and remembers."""
 
-    def __init__(self, world: World, *, of_a_kind: int = 2, tries: int = 24) -> None:
+    def __init__(self, world: World, *, of_a_kind: int = 2, tries: int = 8) -> None:
         self.world = world
         self.tries = tries
         self.of_a_kind = of_a_kind
@@ -67,13 +67,14 @@ class Map:
         self.sheets: list[Sheet] = []
         self.answers: dict[tuple[str, str], Answer] = {}
         self.queries: dict[str, set[str]] = defaultdict(set)
+        self.dead: list[str] = []  # links on pages that lead to no page
         self._seen: set[tuple[str, str]] = set()
         self._kinds: Counter[tuple[Any, ...]] = Counter()
         self._forms: Counter[tuple[Any, ...]] = Counter()
         self.refs = self._all_refs()
-        plain = sorted(rule.rule for rule in self.rules("GET") if not rule.arguments)
+        self.plain = sorted(rule.rule for rule in self.rules("GET") if not rule.arguments)
         for role in WALKERS:
-            self._walk(role, ["/", *plain])
+            self._walk(role, ["/", *self.plain])
         self._open_links_in_messages()
         self._fill_in()
 
@@ -101,7 +102,7 @@ class Map:
 
     def reached(self, endpoint: str, role: str) -> bool:
         """Whether somebody of this role found this page or a form that leads there."""
-        return bool(self.stops[endpoint, role]) or any(
+        return bool(self.stops.get((endpoint, role))) or any(
             (sheet.endpoint, sheet.role) == (endpoint, role) for sheet in self.sheets
         )
 
@@ -124,13 +125,15 @@ class Map:
             if self._kinds[kind] >= self.of_a_kind:
                 continue
             self._kinds[kind] += 1
-            queue += self._look(role, found[0], address)
+            queue += self._look(role, found[0], address, linked=True)
 
-    def _look(self, role: str, endpoint: str, address: str) -> list[str]:
+    def _look(self, role: str, endpoint: str, address: str, *, linked: bool = False) -> list[str]:
         """Open one page, remember it and its forms; return where it leads."""
         ListeningArgs.asked.clear()
         answer = self.world.walker(role).get(address)
         self.queries[endpoint] |= ListeningArgs.asked
+        if answer.status >= 500 or (linked and answer.status >= 400 and address not in self.plain):
+            self.dead.append(f"{role} {answer.status} {address} {self.world.raised[:1]}")
         if answer.status >= 400:
             return []
         self.answers[role, address] = answer
