@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -163,13 +164,7 @@ def breach(ref: str, name: str) -> ResponseReturnValue:
     form = BreachForm.on(case, reason=row.breach_reason)
     if form.validate_on_submit():
         why, version = text(form.reason), form.seen()
-        done = f"Noted why the {name} was late."
-        answer = finish(
-            case,
-            form,
-            done,
-            lambda: services.explain_breach(case, name, why, version=version, by=me()),
-        )
-        if answer:
+        work = partial(services.explain_breach, case, name, why, version=version, by=me())
+        if answer := finish(case, form, f"Noted why the {name} was late.", work):
             return answer
     return shown("breach", case, form, row=row, late=clocks.days_late(row))

@@ -224,7 +224,10 @@ def test_the_people_concerned_are_written_to(browser, make, hr, coordinator, vac
     marked(browser, hr, case, ["met", "not_met"])
     browser.post("guarantee.refuse", {"version": only().version, "feedback": "No."}, ref=case.ref)
 
-    sent = [(row.template, row.to_address) for row in db.session.scalars(select(Message))]
+    sent = [
+        (row.template, row.to_address)
+        for row in db.session.scalars(select(Message).order_by(Message.id))
+    ]
     assert sent == [
         ("guarantee_asked", coordinator.email),
         ("guarantee_answered", hr.email),
