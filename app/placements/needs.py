@@ -39,8 +39,8 @@ def _open(user: User) -> list[Placement]:
         (FollowUp.due <= clock.today()) & FollowUp.confirmed_code.is_(None)
     )
     unfinished = Placement.state.in_((S.PREPARING, S.AGREED, S.ACTIVE, *ENDED))
-    statement = queries.visible_to(user).where(or_(unfinished, due)).options(*queries.IN_LIST)
-    return list(db.session.scalars(statement))
+    statement = queries.visible_to(user).where(or_(unfinished, due)).options(*queries.AT_ONCE)
+    return list(db.session.scalars(statement).unique())
 
 
 def _for_employer(row: Placement) -> Need | None:

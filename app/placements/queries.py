@@ -20,6 +20,13 @@ IN_LIST = (
     selectinload(Placement.reviews),
     selectinload(Placement.follow_ups),
 )
+# All in one statement, for the home page: somebody’s open placements are a few dozen at most.
+AT_ONCE = (
+    joinedload(Placement.opportunity).joinedload(Opportunity.employer),
+    joinedload(Placement.agreements),
+    joinedload(Placement.reviews),
+    joinedload(Placement.follow_ups),
+)
 IN_FULL = (
     *IN_LIST,
     selectinload(Placement.notes).joinedload(PlacementNote.by),

@@ -88,10 +88,10 @@ def of_people(people: list[int]) -> dict[int, Waiting]:
     statement = (
         select(Placement)
         .where(Placement.young_person_id.in_(people), or_(unfinished, followed))
-        .options(*queries.IN_LIST)
+        .options(*queries.AT_ONCE)
     )
     found: dict[int, Waiting] = {}
-    for row in db.session.scalars(statement):
+    for row in db.session.scalars(statement).unique():
         turn, held = waiting(row), found.get(row.young_person_id)
         if turn and (held is None or _urgency(turn) < _urgency(held)):
             found[row.young_person_id] = turn

@@ -222,7 +222,7 @@ def test_an_open_introduction_is_not_made_twice(pair, advisor):
 def test_the_trail_of_an_introduction_holds_no_words_that_were_typed(pair, advisor):
     introduced(pair, advisor)
 
-    rows = db.session.scalars(select(AuditEvent)).all()
+    rows = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [row.action for row in rows if row.subject == "introduction"] == [
         "introduction.prepare",
         "introduction.send",
