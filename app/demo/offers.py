@@ -13,6 +13,7 @@ from app.demo.source import Row
 from app.employers import services as employer_services
 from app.employers.models import Employer, EmployerKind, EmployerState, Membership, Pledge
 from app.employers.states import EMPLOYER
+from app.opportunities.answers import snapshot
 from app.opportunities.models import (
     Kind,
     Opportunity,
@@ -20,7 +21,6 @@ from app.opportunities.models import (
     ReviewComment,
     UnpaidBasis,
 )
-from app.opportunities.answers import snapshot
 from app.opportunities.states import OPPORTUNITY
 from app.places import services as places
 
@@ -132,6 +132,10 @@ SAME = (
     "day_one",
     "level",
     "training_provider",
+    "first_year_apprentice",
+    "person_dbs",
+    "hours_per_week",
+    "ring_fenced",
     "safeguarding_contact",
 )
 SEEN_BY_PUBLIC = {"LIVE", "PAUSED", "FILLED", "CLOSED", "EXPIRED"}
@@ -153,6 +157,8 @@ def _offer(row: Row, employer: Employer) -> Opportunity:
         pay_per_hour=Decimal(str(row["pay_per_hour"])) if row["pay_per_hour"] else None,
         unpaid_basis=UnpaidBasis(row["unpaid_basis"]) if row["unpaid_basis"] else None,
         min_level=row["min_level"] or None,
+        paid=row["pay_per_hour"] is not None,
+        unpaid_words=row["unpaid_words"] or "",
         tools=", ".join(row["tools_and_protection"]),
         places_taken=row["places"] if row["state"] == "FILLED" else 0,
         risk_assessed_on=employer.risk_assessed_on,

@@ -30,6 +30,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     "manager": (
         ("Home", "home.index"),
         ("Young people", "young_people.index"),
+        ("Team", "young_people.team"),
         ("Introductions", "introductions.index"),
         ("Placements", "placements.index"),
     ),

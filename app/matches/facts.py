@@ -101,6 +101,7 @@ COLUMNS = (
     Opportunity.end,
     Opportunity.hours_per_week,
     Opportunity.week,
+    Opportunity.days,
     Opportunity.pay_per_hour,
     Opportunity.places,
     Opportunity.places_taken,
@@ -168,7 +169,7 @@ def _offer(row: Row[Any]) -> OfferFacts:
         start=row.start,
         end=row.end,
         hours_per_week=None if hours is None else float(hours),
-        days=_some(day["day"] for day in row.week or []),
+        days=_some([day["day"] for day in row.week or []] or row.days),
         pay_per_hour=None if row.pay_per_hour is None else float(row.pay_per_hour),
         places=row.places,
         places_taken=row.places_taken,
@@ -223,9 +224,9 @@ def person(
         consent=any(_agrees_to_matching(line) for line in row.consents),
         interests=_some((line.sector_key, str(line.level)) for line in row.interests),
         own_words=row.own_words or None,
-        skills=_some(_pairs(row.skills, "name", "evidence")),
-        experience=_some(row.experience),
-        qualifications=_some(_pairs(row.qualifications, "name", "level")),
+        skills=_said(row, "skills", _pairs(row.skills, "name", "evidence")),
+        experience=_said(row, "experience", row.experience),
+        qualifications=_said(row, "qualifications", _pairs(row.qualifications, "name", "level")),
         kinds=_some(row.kinds),
         available_from=row.available_from,
         available_to=row.available_to,
@@ -235,7 +236,7 @@ def person(
         area=row.outward,
         minutes_max=row.travel_minutes,
         modes=_some(row.travel_modes),
-        adjustments=_some(row.adjustments),
+        adjustments=_said(row, "adjustments", row.adjustments),
         exclude_employers=_some(
             employers[line.employer_id] for line in row.exclusions if line.employer_id in employers
         ),
@@ -251,6 +252,11 @@ def _agrees_to_matching(consent: Consent) -> bool:
 
 def _pairs(rows: list[dict[str, Any]] | None, first: str, second: str) -> Rows:
     return tuple((row[first], row.get(second)) for row in rows or ())
+
+
+def _said(row: YoungPerson, name: str, values: Iterable[Any]) -> Any:
+    # “None at all” is an answer once somebody has asked.
+    return _some(values) or (() if row.has_said(name) else None)
 
 
 def _some(values: Iterable[Any] | None) -> Any:

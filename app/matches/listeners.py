@@ -6,6 +6,7 @@ from typing import Any
 
 from app.matches import runs
 from app.opportunities.models import OpportunityState
+from app.opportunities.signals import imported
 from app.states import moved
 from app.young_people.signals import changed
 
@@ -16,6 +17,11 @@ def listen() -> None:
     """Follow changes of records, and offers that go live or stop being so."""
     changed.connect(_record_changed)
     moved.connect(_something_moved)
+    imported.connect(_offers_imported)
+
+
+def _offers_imported(_: str) -> None:
+    runs.ask(None)
 
 
 def _record_changed(person: int, **_: Any) -> None:

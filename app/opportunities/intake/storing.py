@@ -21,6 +21,7 @@ from app.opportunities.intake.tables import Source
 from app.opportunities.lawful import Offer
 from app.opportunities.models import Kind, Opportunity, folded
 from app.opportunities.models import OpportunityState as State
+from app.opportunities.signals import imported
 from app.places import services as places
 from app.settings import services as settings
 from app.states import StateChange
@@ -125,6 +126,7 @@ class Intake:
             new=new,
             on=self.on,
         )
+        imported.send(self.source.name)
 
     def _rows(self) -> Iterator[Row]:
         for number, record in self.source.rows():

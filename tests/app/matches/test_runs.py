@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app import create_app, db
-from app.matches import queries, runs
+from app.matches import facts, queries, runs
 from app.matches.models import MatchRun, Proposal, PublishedList, RunState
+from app.opportunities.signals import imported
 from app.scheduling.services import wall_clock
 from tests.conftest import settings_for
 
@@ -131,6 +132,24 @@ def test_an_offer_that_goes_live_asks_for_everybody(make, coordinator):
     assert not runs.waiting(person.id)
 
     runs.ask(None)
+    assert runs.waiting(person.id)
+
+
+def test_none_at_all_is_an_answer_and_nobody_asked_is_not(make):
+    asked = make.young_person(answered=["qualifications"])
+    unasked = make.young_person()
+    known = {row.id: told for row, told in facts.people([asked.id, unasked.id])}
+
+    assert known[asked.id].qualifications == ()
+    assert known[unasked.id].qualifications is None
+
+
+def test_an_import_of_offers_asks_for_everybody(make):
+    person = make.young_person()
+    runs.answer_requests()
+    with db.transaction():
+        imported.send("offers.csv")
+
     assert runs.waiting(person.id)
 
 
