@@ -31,7 +31,7 @@ CALLED = {
 class NothingImported(DomainError):
     """All of a file is taken, or none of it."""
 
-    message = "Nothing was imported. Put the rows below right in your file, then choose it again"
+    message = "Nothing was imported. Put right in your file what is listed here, then choose it again"
     field = "file"
 
 
