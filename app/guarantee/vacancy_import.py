@@ -31,7 +31,9 @@ CALLED = {
 class NothingImported(DomainError):
     """All of a file is taken, or none of it."""
 
-    message = "Nothing was imported. Put right in your file what is listed here, then choose it again"
+    message = (
+        "Nothing was imported. Put right in your file what is listed here, then choose it again"
+    )
     field = "file"
 
 
