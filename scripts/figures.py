@@ -63,14 +63,16 @@ def statements_of(app, user, address: str) -> int:
             seen.append(statement)
 
     client = app.test_client()
-    if user:
-        secret = secrets.token_urlsafe(32)
-        sessions.store(secret, {"_user_id": str(user.id), "csrf_token": "x" * 40}, fresh=True)
-        client.set_cookie("session", secret)
+    with app.app_context():
+        engine = db.orm.engine
+        if user:
+            secret = secrets.token_urlsafe(32)
+            sessions.store(secret, {"_user_id": str(user.id), "csrf_token": "x" * 40}, fresh=True)
+            client.set_cookie("session", secret)
     client.get(address)  # the first time compiles templates
-    event.listen(db.orm.engine, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", note)
     answer = client.get(address)
-    event.remove(db.orm.engine, "before_cursor_execute", note)
+    event.remove(engine, "before_cursor_execute", note)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
     return len(seen)
@@ -104,9 +106,8 @@ def queries() -> None:
                 people = [copy_of(users.get(who)) for who, _, _ in PAGES]
                 addresses = [address.format(person=person.ref) for _, _, address in PAGES]
                 db.session.remove()
-            with app.app_context():
-                pairs = zip(people, addresses, strict=True)
-                counts[size] = [statements_of(app, user, address) for user, address in pairs]
+            pairs = zip(people, addresses, strict=True)
+            counts[size] = [statements_of(app, user, address) for user, address in pairs]
     print(f"{'page':32} {'60':>5} {'600':>5}")
     for (who, name, _), few, many in zip(PAGES, counts[60], counts[600], strict=True):
         print(f"{who + ': ' + name:32} {few:5} {many:5}")

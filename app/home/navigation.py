@@ -12,6 +12,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     "public": (
         ("Opportunities", "opportunities.public_list"),
         ("For employers", "employers.start"),
+        ("Sign in", "accounts.sign_in"),
     ),
     "business": (
         ("Home", "home.index"),

@@ -119,18 +119,6 @@ def _of_my_referrals(user: User) -> list[News]:
     ]
 
 
-def _of_employers(_: User) -> list[News]:
-    statement = (
-        _moves("employer", "APPROVED")
-        .add_columns(Employer.ref, Employer.name)
-        .join(Employer, Employer.id == StateChange.subject_id)
-    )
-    return [
-        News(f"{name} was approved", when, url_for("employers.review", ref=ref))
-        for _, when, ref, name in db.session.execute(statement)
-    ]
-
-
 def _of_offers(_: User) -> list[News]:
     statement = (
         _moves("opportunity", "LIVE")
@@ -149,5 +137,5 @@ TELLERS: dict[Role, tuple[Callable[[User], list[News]], ...]] = {
     Role.MANAGER: (_of_my_people,),
     Role.BUSINESS: (_of_my_offers,),
     Role.COUNCILLOR: (_of_my_referrals,),
-    Role.COORDINATOR: (_of_employers, _of_offers),
+    Role.COORDINATOR: (_of_offers,),
 }
