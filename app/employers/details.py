@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
+from sqlalchemy.exc import NoResultFound
 
 from app import clock, db
 from app.accounts import links, people
@@ -153,7 +154,9 @@ def remove(employer: Employer, ref: str, *, by: User) -> str:
     """Remove a colleague and close their account; return their name."""
     _refuse_others(employer, by)
     member = next((line for line in services.members(employer) if line.user.ref == ref), None)
-    if member is None or member.user_id == by.id:
+    if member is None:
+        raise NoResultFound(ref)
+    if member.user_id == by.id:
         raise NotAllowed
     people.close(member.user, by=by)
     audit.record("employer.member_removed", "employer", employer.ref, by=by, member=ref)
