@@ -79,9 +79,9 @@ JOBS = (
     daily("match_nightly", matches.nightly, 5, 0),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
     daily("let_rest", employers.let_rest, 7, 5),
-    daily("chase", introductions.chase, 7, 10),
     daily("remind_of_interviews", introductions.remind_of_interviews, 7, 20),
     daily("remind_of_first_days", placements.remind_of_first_days, 7, 30),
+    daily("chase", introductions.chase, 17, 0),  # a whole day to answer on the day it is due
 )
 BEAT_SECONDS = 20
 

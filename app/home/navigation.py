@@ -67,8 +67,15 @@ def _navigation() -> dict[str, Any]:
     signed_in = current_user and current_user.is_authenticated
     role = current_user.role if signed_in else "public"
     known = [line for line in MENU[role] if line[1] in current_app.view_functions]
+    here = _here([endpoint for _, endpoint in known])
     return {
-        "navigation": [
-            (words, url_for(endpoint), request.endpoint == endpoint) for words, endpoint in known
-        ]
+        "navigation": [(words, url_for(endpoint), endpoint == here) for words, endpoint in known]
     }
+
+
+def _here(endpoints: list[str]) -> str | None:
+    # A page that is not in the menu belongs to the first entry of its feature.
+    if request.endpoint in endpoints:
+        return request.endpoint
+    ours = [name for name in endpoints if name.partition(".")[0] == request.blueprint]
+    return ours[0] if ours and request.blueprint != "home" else None
