@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, got_request_exception
@@ -106,16 +106,26 @@ class World:
         """Every row of every table, each as one string."""
         with self.context():
             return {
-                table.name: {repr(tuple(row)) for row in db.session.execute(select(table))}
+                # Past the column types: only whether anything differs is of interest.
+                table.name: {repr(tuple(row)) for row in read(table)}
                 for table in db.Model.metadata.sorted_tables
                 if table.name not in but
             }
+
+    def touched(self) -> set[str]:
+        """The tables that were written to since the notes were cleared."""
+        words = [statement.split() for statement, _ in self.written]
+        return {(w[1] if w[0].upper() == "UPDATE" else w[2]).strip('"') for w in words}
 
     def print(self, *, but: set[str] = WRITTEN_BY_READING) -> str:
         """A fingerprint of all tables but these."""
         rows = self.rows(but=but)
         lines = [f"{name}:{row}" for name in sorted(rows) for row in sorted(rows[name])]
         return hashlib.sha256("\n".join(lines).encode(errors="surrogatepass")).hexdigest()
+
+
+def read(table) -> Iterable[tuple[object, ...]]:
+    return db.session.connection().exec_driver_sql(f'SELECT * FROM "{table.name}"')
 
 
 class Answer:
@@ -201,3 +211,9 @@ class Visitor:
 def once() -> str:
     """A token of a form that was shown just now."""
     return secrets.token_urlsafe(16)
+
+
+def nothing_in(wrong: Iterable[str]) -> None:
+    """Fail with every line that was found, each once."""
+    lines = sorted(set(wrong))
+    assert not lines, f"{len(lines)} found:\n" + "\n".join(lines)
