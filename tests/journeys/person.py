@@ -110,9 +110,19 @@ class Person:
         self.page.locator("main summary", has_text=text).first.click()
         return self
 
-    def press(self, text) -> Person:
-        button = self.page.locator("main").get_by_role("button", name=text)
-        return self._go(button, text)
+    def press(self, text, status=None) -> Person:
+        return self._go(self._button(text), text, status)
+
+    def press_twice(self, text) -> Person:
+        """Press a button twice, as fast as a finger can."""
+        self.taps += 2
+        with self.page.expect_navigation():
+            self._button(text).first.dblclick(no_wait_after=True)
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def _button(self, text):
+        return self.page.locator("main").get_by_role("button", name=text)
 
     def follow(self, text) -> Person:
         link = self.page.locator("main, footer, nav").get_by_role("link", name=text)
@@ -123,13 +133,14 @@ class Person:
         link = self.page.get_by_role("navigation", name="Main").get_by_role("link", name=text)
         return self._go(link, text)
 
-    def _go(self, place, text) -> Person:
+    def _go(self, place, text, status=None) -> Person:
         self.taps += 1
         assert place.count(), f"{self.name} finds no “{text}” at {self.page.url}:\n{self.text}"
         with self.page.expect_navigation() as there:
             place.first.click()
         answer = there.value
         assert answer is None or answer.status < 500, f"{text}: {answer.status} {answer.url}"
+        assert status in {None, answer.status}, f"{text}: {answer.status}, not {status}"
         return self
 
     def overflow(self) -> int:

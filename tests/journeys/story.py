@@ -35,6 +35,10 @@ class Story:
         self._users[name] = self.make.user(role, **given).id
         self._sign_in(name, self._users[name])
 
+    def user(self, name: str) -> int:
+        """Return the number of somebody’s account."""
+        return self._users[name]
+
     def _sign_in(self, name: str, user: int) -> None:
         self.visitor(name).has_session(db.session.get_one(User, user), self.site)
         db.session.rollback()
