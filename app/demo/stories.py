@@ -164,7 +164,7 @@ def _placement(cast: Cast, row: Row) -> None:
         opportunity_id=offer.id,
         start=source.day(row["start_in_days"]),
         end=source.day(row["end_in_days"]),
-        week=offer.week,
+        week=offer.week or [],
         checks={
             name: {"by": person.advisor_id, "at": source.sure_moment_ago(began).isoformat()}
             for name in row["checks"]

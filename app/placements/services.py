@@ -83,7 +83,7 @@ def begin(introduction: Introduction, *, by: User | None) -> Placement:
         opportunity=offer,
         start=start,
         end=_last_day(start, offer.start, offer.end),
-        week=offer.week,
+        week=offer.week or [],
         created_at=clock.now(),
     )
     db.session.add(placement)
