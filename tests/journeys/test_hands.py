@@ -64,6 +64,7 @@ def test_an_advisor_signs_in_and_shortlists_with_the_keyboard_alone(story, match
     keys.reach("Young people").enter().reach("Juniper").enter()
     keys.reach("Help in a bakery").enter().reach("Shortlist").enter()
     ava.sees("Shortlisted")
+    db.session.rollback()
     assert db.session.query(Suggestion).one().state == "SHORTLISTED"
 
 
