@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import selectinload
 
 from app import clock, db
@@ -183,18 +183,24 @@ def _offer(row: Row[Any]) -> OfferFacts:
 
 def people(ids: Iterable[int] | None = None) -> list[tuple[YoungPerson, PersonFacts]]:
     """Return young people whose record is open, with what the engine may know of them."""
-    statement = (
-        select(YoungPerson)
-        .where(YoungPerson.state != YoungPersonState.CLOSED)
-        .options(
-            selectinload(YoungPerson.interests),
-            selectinload(YoungPerson.exclusions),
-            selectinload(YoungPerson.consents),
-        )
-        .order_by(YoungPerson.id)
-    )
+    statement = select(YoungPerson).where(YoungPerson.state != YoungPersonState.CLOSED)
     if ids is not None:
         statement = statement.where(YoungPerson.id.in_(list(ids)))
+    return _known(statement)
+
+
+def one(number: int) -> PersonFacts:
+    """Return what the engine may know of one young person, whose record may be closed by now."""
+    ((_, found),) = _known(select(YoungPerson).where(YoungPerson.id == number))
+    return found
+
+
+def _known(statement: Select[YoungPerson]) -> list[tuple[YoungPerson, PersonFacts]]:
+    statement = statement.order_by(YoungPerson.id).options(
+        selectinload(YoungPerson.interests),
+        selectinload(YoungPerson.exclusions),
+        selectinload(YoungPerson.consents),
+    )
     rows = list(db.session.scalars(statement))
     employers = _employer_refs(rows)
     centres = {

@@ -193,7 +193,7 @@ def find_offer(ref: str) -> Opportunity:
 
 def explain(person: YoungPerson, opportunity: Opportunity) -> Explained:
     """Ask the engine about one pair as it stands now, on the list or not."""
-    ((_, known),) = facts.people([person.id])
+    known = facts.one(person.id)
     return _engine(facts.some_offers([opportunity.ref])).explain(known, opportunity.ref)
 
 
@@ -275,7 +275,7 @@ def _says(search: str) -> ColumnElement[bool]:
 def _with_rules(person: YoungPerson, found: list[Opportunity]) -> list[RuledOut]:
     if not found:
         return []
-    ((_, known),) = facts.people([person.id])
+    known = facts.one(person.id)
     known_offers = facts.some_offers([row.ref for row in found])
     engine = _engine(known_offers)
     return [RuledOut(row, engine.explain(known, row.ref).no) for row in found]

@@ -7,6 +7,7 @@ from app import db
 from app.audit.models import AuditEvent
 from app.matches import runs
 from app.matches.models import Suggestion
+from app.young_people.models import YoungPersonState
 
 
 @pytest.fixture
@@ -120,6 +121,18 @@ def test_a_verb_nobody_knows_is_not_found(browser, advisor, pair, verb):
     address = f"/young-people/{person.ref}/suggestions/{offer.ref}/{verb}"
 
     assert browser.sign_in(advisor).post(address).status in {400, 404, 405}
+
+
+@pytest.mark.parametrize("page", ["index", "ruled_out", "show"])
+def test_the_pages_of_a_closed_record_can_still_be_read(browser, advisor, pair, page):
+    person, offer = pair
+    person.state = YoungPersonState.CLOSED
+    db.session.commit()
+    more = {"offer": offer.ref} if page == "show" else {}
+
+    found = browser.sign_in(advisor).get(f"matches.{page}", ref=person.ref, **more)
+
+    assert found.status == 200
 
 
 def test_the_page_asks_the_database_as_often_for_many_as_for_few(browser, make, advisor, pair):
