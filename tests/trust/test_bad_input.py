@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import re
@@ -75,7 +74,7 @@ def same(typed, shown):
         return True  # nobody types broken bytes; that the page comes back is enough
     # Numbers of companies come back in capitals and without gaps, which is no loss.
     wanted, now = (re.sub(r"\s", "", clean(words, lines=True)).upper() for words in (typed, shown))
-    return now[:40] == wanted[:40] or not wanted
+    return now[:25] == wanted[:25] or not wanted
 
 
 @pytest.fixture
@@ -139,7 +138,7 @@ def test_files_of_any_bytes_are_answered(trial, sheets):
             strict=True,
         ):
             pairs = plausible(sheet.form, random.Random(1))
-            files = {field.name: (io.BytesIO(content), name) for field in sheet.form.files}
+            files = {field.name: (content, name) for field in sheet.form.files}
             trial.send(sheet, replaced(pairs, files), f"a file of {kind}")
             texts = {field.name: content for field in sheet.form.files}
             trial.send(sheet, replaced(pairs, texts), f"{kind} instead of a file")
@@ -194,7 +193,9 @@ def test_a_script_that_was_typed_is_shown_and_never_run(world, atlas, sheets):
     for (role, address), _ in atlas.answers.items():
         answer = world.walker(role).get(address)
         shown += "&lt;script&gt;alert(1)" in answer.text
-        if "<script>alert(" in answer.text or "<svg/onload" in answer.text:
+        if answer.status >= 500:
+            live.append(f"{role} {address} {answer.status} {world.raised[:1]}")
+        if answer.is_page and ("<script>alert(" in answer.text or "<svg/onload" in answer.text):
             live.append(f"{role} {address}")
         if answer.is_page and answer.reading.live:
             live.append(f"{role} {address} {answer.reading.live}")
@@ -230,6 +231,7 @@ PARTS = [
 
 
 def test_nasty_parts_of_addresses_are_answered_with_404(world, atlas):
+    """But for the pattern pages, which take any word and show the same samples."""
     wrong = []
     for rule in sorted(atlas.rules("GET"), key=lambda rule: rule.rule):
         luck = random.Random(rule.rule)
@@ -238,7 +240,7 @@ def test_nasty_parts_of_addresses_are_answered_with_404(world, atlas):
             for part in [*luck.sample(PARTS, 4), "'" * 22, "%F0%9F%A7%81" * 22]:
                 path = with_part(atlas, rule, role, name, part)
                 answer = world.walker(role).get(path)
-                allowed = {400, 404, 410} | ({302} if rule.endpoint == "design.home" else set())
+                allowed = {400, 404, 410} | ({200} if rule.endpoint == "design.home" else set())
                 if answer.status not in allowed and atlas.match(path):
                     wrong.append(f"{role} {rule.endpoint} {path[:90]}: {answer.status}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -196,16 +197,21 @@ class Visitor:
         return self.ask("GET", address)
 
     def post(self, address: str, pairs: list[tuple[str, object]] = (), **sent) -> Answer:
-        """Send a form; a pair may stand twice, and a file is (content, name)."""
+        """Send a form; a pair may stand twice, and a file is (bytes, name)."""
         data: dict[str, list[object]] = {"csrf_token": [self.proof()]}
         for name, value in pairs:
             if name != "csrf_token":
-                data.setdefault(name, []).append(value)
+                data.setdefault(name, []).append(file_anew(value))
         return self.ask("POST", address, data=data, **sent)
 
     def proof(self) -> str:
         """What a form rendered in this browser carries."""
         return URLSafeTimedSerializer(self.world.app.secret_key, salt="wtf-csrf-token").dumps(PROOF)
+
+
+def file_anew(value: object) -> object:
+    """A file that can be read from its beginning; anything else as it is."""
+    return (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
 
 
 def once() -> str:
