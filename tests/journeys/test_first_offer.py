@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys import employer_steps as employer
 
-MOST_TAPS = 75
+MOST_TAPS = 50
 
 
 def test_a_shop_owner_registers_and_sends_an_offer_on_a_small_phone_without_scripts(story):
