@@ -164,7 +164,9 @@ def test_reading_names_is_written_down(browser, hr, coordinator, cases):
     browser.get("guarantee.show", ref=case.ref)
     browser.sign_in(coordinator).get("guarantee.eligibility")
 
-    reads = select(AuditEvent).where(AuditEvent.action == "guarantee_case.read")
+    reads = (
+        select(AuditEvent).where(AuditEvent.action == "guarantee_case.read").order_by(AuditEvent.id)
+    )
     pages = [(event.actor_role, event.details["page"]) for event in db.session.scalars(reads)]
     assert pages == [
         ("hr", "guarantee.index"),
