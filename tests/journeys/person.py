@@ -8,6 +8,7 @@ import secrets
 from app.accounts import sessions
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_RUN = "tags => axe.run({runOnly: tags, resultTypes: ['violations'], preload: false})"
 
 
 class Person:
@@ -152,7 +153,7 @@ class Person:
         found, self.problems = self.problems, []
         if self.axe:
             self.page.evaluate(self.axe)
-            result = self.page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)
+            result = self.page.evaluate(AXE_RUN, AXE_TAGS)
             found += [
                 f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in result["violations"]
             ]
