@@ -119,7 +119,9 @@ def check(page: Page) -> None:
         assert words(legend.find("legend")), "a question without words"
     labelled = {label.get("for") for label in soup.find_all("label")}
     for field in soup.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
-        named = field.get("id") in labelled or field.get("aria-label") or field.get("aria-labelledby")
+        named = (
+            field.get("id") in labelled or field.get("aria-label") or field.get("aria-labelledby")
+        )
         assert named, f"a field without a label: {field}"
     for link in soup.select(".govuk-error-summary a[href^='#']"):
         assert soup.find(id=link["href"][1:]), f"an error that points nowhere: {link['href']}"

@@ -27,7 +27,8 @@ from app.young_people.models import (
 
 COUNTER = itertools.count(1)
 WEEK = [
-    {"day": day, "from": "09:30", "to": "15:30", "break_minutes": 45} for day in ("mon", "wed", "fri")
+    {"day": day, "from": "09:30", "to": "15:30", "break_minutes": 45}
+    for day in ("mon", "wed", "fri")
 ]
 
 
@@ -82,7 +83,9 @@ class Factory:
         }
         employer = self._add(Employer(**(values | given)))
         user = user or self.user("business")
-        self._add(Membership(employer_id=employer.id, user_id=user.id, owner=True, has_authority=True))
+        self._add(
+            Membership(employer_id=employer.id, user_id=user.id, owner=True, has_authority=True)
+        )
         return employer
 
     def opportunity(self, *, employer=None, state="LIVE", **given):
@@ -213,7 +216,9 @@ class Factory:
         }
         vacancy = self._add(Vacancy(**(values | given)))
         for position, words in enumerate(criteria):
-            self._add(Criterion(vacancy_id=vacancy.id, position=position, words=words, essential=True))
+            self._add(
+                Criterion(vacancy_id=vacancy.id, position=position, words=words, essential=True)
+            )
         return vacancy
 
     def case(self, *, vacancy=None, hr=None, **given):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import clock, db
@@ -179,7 +179,23 @@ def _placement(cast: Cast, row: Row) -> None:
     if placement.state != PlacementState.DID_NOT_START and offer.places_taken < offer.places:
         offer.places_taken += 1
     why = row["ended"]["why"] if row["ended"] else None
-    walked(PLACEMENT, placement, since=placement.created_at, reason=why, by=cast.who(person, offer))
+    walked(
+        PLACEMENT,
+        placement,
+        since=placement.created_at,
+        until=_until(placement),
+        reason=why,
+        by=cast.who(person, offer),
+    )
+
+
+def _until(placement: Placement) -> datetime:
+    # What has begun was agreed before its first day; what is over ended on its last.
+    last = placement.ended_on or placement.end
+    over = placement.state in {PlacementState.COMPLETED, PlacementState.REVIEWED}
+    day = last if over or placement.ended_on else placement.start
+    moment = clock.at(day, time(17)) if day else clock.now()
+    return max(min(moment, clock.now()), placement.created_at + timedelta(hours=1))
 
 
 def _accepted(cast: Cast, person: YoungPerson, offer: Opportunity, days: int) -> Introduction:

@@ -93,7 +93,7 @@ class Engine:
                 yield _ranked(answer)
 
     def sectors(
-        self, facts: PersonFacts, sectors: Sequence[str], top: int = 5
+        self, facts: PersonFacts, sectors: Sequence[str], top: int = 4
     ) -> list[RankedSector]:
         """Return the sectors that suit a person, with reasons."""
         found = matching.sectors_for(

@@ -13,7 +13,9 @@ from app.outbox.models import Message
 class SmtpSender:
     """Hands messages to the mail host of the settings; the key becomes the Message-ID."""
 
-    def __init__(self, host: str, port: int, sender: str, username: str = "", password: str = "") -> None:
+    def __init__(
+        self, host: str, port: int, sender: str, username: str = "", password: str = ""
+    ) -> None:
         self.host = host
         self.port = port
         self.sender = sender

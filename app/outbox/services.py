@@ -69,7 +69,9 @@ def due(limit: int = 50) -> list[int]:
     """Return the numbers of messages to send now, oldest first."""
     statement = (
         select(Message.id)
-        .where(Message.sent_at.is_(None), Message.failed_at.is_(None), Message.due_at <= clock.now())
+        .where(
+            Message.sent_at.is_(None), Message.failed_at.is_(None), Message.due_at <= clock.now()
+        )
         .order_by(Message.id)
         .limit(limit)
     )
