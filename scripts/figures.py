@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import grimp
+from flask import Flask
 from sqlalchemy import event, select
 
 import config
@@ -38,7 +39,20 @@ PAGES = (
 )
 
 
-def application(folder: str, now: str = ""):
+@dataclass(frozen=True)
+class SignedIn:
+    """What a session needs to know of somebody."""
+
+    id: int
+    ref: str
+
+
+def copy_of(user: User | None) -> SignedIn | None:
+    """The same person without their database row."""
+    return SignedIn(user.id, user.ref) if user else None
+
+
+def application(folder: str, now: str = "") -> Flask:
     """The application on an empty SQLite database of its own."""
     address = f"sqlite:///{folder}/figures.db"
     own = replace(config.from_environment(), DATABASE_URL=address, APP_NOW=now, LOG_LEVEL="ERROR")
@@ -54,11 +68,11 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def statements_of(app, user, address: str) -> int:
+def statements_of(app: Flask, user: SignedIn | None, address: str) -> int:
     """How many statements one page costs, without those that begin and end transactions."""
     seen: list[str] = []
 
-    def note(_, __, statement, *___) -> None:
+    def note(_: object, __: object, statement: str, *___: object) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             seen.append(statement)
 
@@ -76,19 +90,6 @@ def statements_of(app, user, address: str) -> int:
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
     return len(seen)
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """What a session needs to know of somebody."""
-
-    id: int
-    ref: str
-
-
-def copy_of(user: User | None) -> SignedIn | None:
-    """The same person without their database row."""
-    return SignedIn(user.id, user.ref) if user else None
 
 
 def queries() -> None:
@@ -171,7 +172,7 @@ def cycles() -> int:
     return sum(module in reached(graph, module) for module in graph.modules)
 
 
-def reached(graph, start: str) -> set[str]:
+def reached(graph: grimp.ImportGraph, start: str) -> set[str]:
     """Every module that can be reached from one by its imports."""
     seen: set[str] = set()
     waiting = list(graph.find_modules_directly_imported_by(start))
