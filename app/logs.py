@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -18,6 +20,16 @@ SHARED: list[Any] = [
 ]
 
 
+# PostgreSQL explains a broken rule with the values that broke it.
+DETAIL = re.compile(r"^DETAIL:.*?(?=^\[SQL|^CONTEXT:|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def _without_values(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if "exception" in line:
+        line["exception"] = DETAIL.sub("DETAIL: left out\n", line["exception"])
+    return line
+
+
 def init_app(app: Flask) -> None:
     """Send every log line through one JSON formatter, and one line for each request."""
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -25,6 +37,7 @@ def init_app(app: Flask) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            _without_values,
             structlog.processors.JSONRenderer(),
         ],
     )

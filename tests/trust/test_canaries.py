@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import re
 from urllib.parse import quote, quote_plus, unquote
@@ -9,6 +11,7 @@ from urllib.parse import quote, quote_plus, unquote
 import pytest
 from markupsafe import escape
 from sqlalchemy import select, text
+from structlog.stdlib import ProcessorFormatter
 
 from app import db
 from app.accounts.models import User
@@ -150,12 +153,33 @@ def test_no_cookie_and_no_calendar_holds_a_canary(atlas):
     assert calendars
 
 
+class Log:
+    """The lines of the log as they are written, read back."""
+
+    def __init__(self) -> None:
+        self.stream = io.StringIO()
+
+    @property
+    def text(self):
+        lines = [json.loads(line) for line in self.stream.getvalue().splitlines()]
+        return "\n".join(str(value) for line in lines for value in line.values())
+
+
 @pytest.fixture
-def logged(world, caplog):
-    """What reaches the log at its usual level."""
-    caplog.set_level(logging.INFO)
-    caplog.set_level(logging.DEBUG, logger="app")
-    return caplog
+def logged(world):
+    """What reaches the log, in the form in which the application writes it."""
+    log, root, app = Log(), logging.getLogger(), logging.getLogger("app")
+    ours = [h.formatter for h in root.handlers if isinstance(h.formatter, ProcessorFormatter)]
+    handler = logging.StreamHandler(log.stream)
+    handler.setFormatter(ours[0])
+    before = root.level, app.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    app.setLevel(logging.DEBUG)
+    yield log
+    root.removeHandler(handler)
+    root.setLevel(before[0])
+    app.setLevel(before[1])
 
 
 def falls(world, endpoint, fall):
@@ -208,6 +232,23 @@ def test_a_database_that_refuses_writes_no_canary_into_the_log(world, atlas, log
     assert heard(logged.text) == []
 
 
+def test_a_broken_rule_of_the_database_writes_no_canary_into_the_log(world, logged):
+    """PostgreSQL explains it with the values that broke it."""
+    name = CANARIES[0]["surname"]
+
+    def fall():
+        for _ in range(2):
+            db.session.execute(text("INSERT INTO team (name) VALUES (:name)"), {"name": name})
+
+    view = falls(world, "young_people.index", fall)
+    answer = world.walker("advisor").get("/young-people")
+    world.app.view_functions["young_people.index"] = view
+
+    assert answer.status == 500
+    assert "INSERT INTO team" in logged.text
+    assert heard(logged.text) == []
+
+
 def test_a_page_that_falls_over_writes_no_private_link_into_the_log(world, atlas, logged):
     def fall():
         raise RuntimeError("on purpose")
@@ -233,7 +274,7 @@ def test_every_request_is_logged_without_its_address(world, atlas, logged):
     for _, role, address in first_pages(atlas):
         world.walker(role).get(address)
 
-    assert logged.records
+    assert logged.text
     assert [ref for ref in refs if ref in logged.text] == []
 
 
