@@ -14,6 +14,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -245,5 +246,7 @@ def is_left_over(base: Path) -> bool:
 
 
 if __name__ == "__main__":
+    # Whoever starts us in the background hands down an interrupt that is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print(new_database(), flush=True)
     sys.stdin.read()

@@ -105,7 +105,7 @@ def test_a_signal_stops_everything_cleanly(number):
     children = children_of(parent.pid)
     parent.send_signal(number)
 
-    assert parent.wait(10) == 0
+    assert parent.wait(60) == 0
     assert [pid for pid in children if is_alive(pid)] == []
 
 
