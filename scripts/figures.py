@@ -128,10 +128,10 @@ def match(vacancies: str = "") -> None:
             begin = time.perf_counter()
             done = runs.run("figures", None if vacancies else everybody())
             seconds = time.perf_counter() - begin
-    print(
-        f"match run: {done.people} young people, {done.opportunities} open offers, "
-        f"{done.state}, {seconds:.1f} s, peak of the process {peak()} MB"
-    )
+            print(
+                f"match run: {done.people} young people, {done.opportunities} open offers, "
+                f"{done.state}, {seconds:.1f} s, peak of the process {peak()} MB"
+            )
 
 
 def everybody() -> list[int]:
