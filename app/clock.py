@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -72,3 +73,10 @@ def working_days_between(start: date, end: date) -> int:
 def age_on(born: date, day: date) -> int:
     """Return a person's age in whole years on a day; 29 February turns on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or that month’s last when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

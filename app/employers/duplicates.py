@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app import clock, db
 from app.accounts.links import LASTS, Purpose
-from app.employers.letters import council
 from app.employers.models import Employer, EmployerState
 from app.errors import DomainError
+from app.settings import services as settings
 
 ALIKE = 0.55  # share of letter triples two names have in common
 
@@ -39,7 +39,7 @@ def refuse_if_known(employer: Employer) -> None:
     field = f"{employer.kind}_number" if by_number else "name"
     raise AlreadyRegistered(
         f"{other.name} is already registered. Ask a colleague there to invite you from their "
-        f"organisation page. Is that not you? Call us on {council()['phone']}",
+        f"organisation page. Is that not you? Call us on {settings.contact()['phone']}",
         field=field,
     )
 

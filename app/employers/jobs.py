@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -42,14 +41,9 @@ def rests_on(employer: Employer) -> date | None:
     said = [moment for moment in (employer.approved_at, employer.confirmed_at) if moment]
     if not said:
         return None
-    return months_after(clock.local(max(said)).date(), settings.value("employer.confirm_months"))
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the month’s last when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return clock.months_after(
+        clock.local(max(said)).date(), settings.value("employer.confirm_months")
+    )
 
 
 def was_asked(employer: Employer) -> bool:

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from app.employers.models import Employer
 
 
-def council() -> dict[str, str]:
-    """Return whom to ask at the council."""
-    return {part: settings.value(f"contact.{part}") for part in ("name", "email", "phone")}
-
-
 def tell(employer: Employer, name: str, **context: Any) -> None:
     """Post a message to everybody who acts for an organisation, within the open transaction."""
     for user in services.contacts(employer):
@@ -33,7 +28,7 @@ def write(user: User, name: str, *, about: str, **context: Any) -> None:
         key=f"employers_{name}-{about}-{user.id}",
         user=user,
         link=outbox.link,
-        council=council(),
+        council=settings.contact(),
         today=clock.today(),
         **context,
     )

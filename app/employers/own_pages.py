@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.employers import details, facts, jobs, letters, pledges, queries, services
+from app.employers import details, facts, jobs, pledges, queries, services
 from app.employers.blueprint import REF, bp
 from app.employers.forms import AnswerForm, ColleagueForm, DetailsForm, PledgeForm
 from app.errors import DomainError
 from app.filters import long_date
 from app.security import allow, me
+from app.settings import services as settings
 
 
 @bp.get("/organisation")
@@ -27,7 +28,7 @@ def mine() -> ResponseReturnValue:
         asked=services.asked(employer),
         field_names=queries.FIELDS,
         still_happy=jobs.was_asked(employer),
-        council=letters.council(),
+        council=settings.contact(),
     )
 
 

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts import visits
-from app.employers import desk_pages, letters, own_pages, registration, services
+from app.employers import desk_pages, own_pages, registration, services
 from app.employers.blueprint import bp
 from app.employers.forms import RegisterForm
 from app.errors import DomainError
 from app.security import allow, me, public
+from app.settings import services as settings
 
 __all__ = ["bp", "desk_pages", "own_pages"]
 
@@ -21,7 +22,7 @@ __all__ = ["bp", "desk_pages", "own_pages"]
 def start() -> ResponseReturnValue:
     return render_template(
         "employers/start.html",
-        council=letters.council(),
+        council=settings.contact(),
         code=request.args.get("code", "")[:22],
         **services.review_times(),
     )
@@ -59,7 +60,7 @@ def registered() -> ResponseReturnValue:
         "employers/registered.html",
         employer=services.employer_of(me()),
         review_by=services.review_by(),
-        council=letters.council(),
+        council=settings.contact(),
     )
 
 

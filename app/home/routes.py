@@ -9,6 +9,7 @@ from flask_login import current_user
 from app import clock
 from app.home import health, news, services
 from app.security import me, public
+from app.settings import services as settings
 
 bp = Blueprint("home", __name__)
 
@@ -47,4 +48,4 @@ def readyz() -> ResponseReturnValue:
 @bp.get("/<any(accessibility, privacy, transparency, help):name>")
 @public
 def page(name: str) -> ResponseReturnValue:
-    return render_template(f"home/{name}.html", contact=services.contact())
+    return render_template(f"home/{name}.html", contact=settings.contact())

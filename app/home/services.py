@@ -17,7 +17,6 @@ from app.opportunities import needs as opportunities
 from app.outbox import needs as outbox
 from app.placements import needs as placements
 from app.referrals import needs as referrals
-from app.settings import services as settings
 from app.young_people import needs as young_people
 
 if TYPE_CHECKING:
@@ -97,8 +96,3 @@ def _line(need: Need) -> Line:
     when = due(need.due) if need.due else since(need.since)
     late = need.due is not None and is_late(need.due)
     return Line(need.who, need.what, when, need.href, need.button, late)
-
-
-def contact() -> dict[str, str]:
-    """Return whom people can ask, as the settings say today."""
-    return {part: settings.value(f"contact.{part}") for part in ("name", "email", "phone")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from sqlalchemy import delete
 
 from app import clock, db
 from app.accounts.models import User
+from app.accounts.sessions import digest
 from app.employers import services as employers
 from app.errors import DomainError
 from app.introductions.models import AnswerLink, Introduction
@@ -28,11 +28,6 @@ class Asked:
 
     user: User
     introduction: Introduction
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def make(introduction: Introduction, user: User) -> str:

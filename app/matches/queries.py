@@ -268,8 +268,8 @@ def ruled_out(person: YoungPerson, *, search: str, page: int) -> RuledOutPage:
 
 
 def _says(search: str) -> ColumnElement[bool]:
-    like = f"%{search.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-    return or_(Opportunity.title.ilike(like, escape="/"), Employer.name.ilike(like, escape="/"))
+    columns = (Opportunity.title, Employer.name)
+    return or_(*(column.icontains(search, autoescape=True) for column in columns))
 
 
 def _with_rules(person: YoungPerson, found: list[Opportunity]) -> list[RuledOut]:

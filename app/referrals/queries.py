@@ -51,9 +51,8 @@ def queue(user: User, *, search: str, state: str, sort: str) -> Select[Referral]
 
 
 def _says(search: str) -> ColumnElement[bool]:
-    like = f"%{search.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
     columns = (Referral.employer_name, Referral.contact_name, Referral.ward)
-    return or_(*(column.ilike(like, escape="/") for column in columns))
+    return or_(*(column.icontains(search, autoescape=True) for column in columns))
 
 
 def first_of(plain_name: str) -> Referral | None:

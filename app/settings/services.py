@@ -60,6 +60,11 @@ def set_value(key: str, content: Any, *, valid_from: date, source: str, by: User
     g.pop("settings", None)
 
 
+def contact() -> dict[str, str]:
+    """Return whom people can ask at the council, as the settings say today."""
+    return {part: value(f"contact.{part}") for part in ("name", "email", "phone")}
+
+
 def sectors() -> list[Sector]:
     """Return the campaign's sectors in their order."""
     statement = select(Sector).where(Sector.active).order_by(Sector.position)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,13 +59,6 @@ def limit(key: str) -> int:
         return _DEFAULTS[key]
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or that month’s last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
 def reasons(facts: Facts) -> list[Reason]:
     """Return what waits for the advisor, the most pressing first."""
     if facts.state == S.NOT_STARTED:
@@ -86,7 +78,7 @@ def _not_started(facts: Facts) -> Reason:
 
 def _revisit(facts: Facts) -> list[Reason]:
     months = limit("young_people.revisit_months")
-    day = facts.revisit_on or months_after(facts.changed, months)
+    day = facts.revisit_on or clock.months_after(facts.changed, months)
     words = "Said “not now”: time to ask again"
     return [Reason("revisit", words, day, day)] if day <= clock.today() else []
 
@@ -104,7 +96,7 @@ def _consent(facts: Facts) -> list[Reason]:
 def _stale(facts: Facts) -> list[Reason]:
     if facts.interests_on is None:
         return [Reason("stale", "Interests not talked about yet", facts.created)]
-    due = months_after(facts.interests_on, int(settings.value("interests.stale_months")))
+    due = clock.months_after(facts.interests_on, int(settings.value("interests.stale_months")))
     if due > clock.today():
         return []
     return [Reason("stale", "Interests last talked about", facts.interests_on, due)]

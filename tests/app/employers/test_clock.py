@@ -91,7 +91,7 @@ def test_a_clock_that_stood_still_gives_two_weeks_all_the_same(quiet, now, mails
     ],
 )
 def test_some_months_later_is_a_day_that_exists(day, months, later):
-    assert jobs.months_after(clock.date(*day), months) == clock.date(*later)
+    assert clock.months_after(clock.date(*day), months) == clock.date(*later)
 
 
 def lines(user):

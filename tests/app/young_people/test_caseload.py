@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app import clock, db
-from app.young_people import attention, caseload, exports
+from app.young_people import caseload, exports
 from app.young_people.models import Purpose
 from app.young_people.signals import Waiting, asked_whose_turn
 from tests.app.young_people.people import fresh
@@ -87,7 +87,7 @@ def test_an_agreement_that_ends_soon_waits_from_four_weeks_before(make, advisor,
     ],
 )
 def test_months_later_is_the_same_day_or_the_months_last(day, months, expected):
-    assert attention.months_after(day, months) == expected
+    assert clock.months_after(day, months) == expected
 
 
 def test_another_feature_may_say_that_it_is_the_employers_turn(make, advisor):
