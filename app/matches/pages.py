@@ -9,7 +9,7 @@ from flask import url_for
 
 from app import states
 from app.matches import queries
-from app.matches.engine import Ranked
+from app.matches.engine.ranking import Ranked
 from app.matches.models import SuggestionState
 from app.matches.queries import Card, RuledOutPage
 from app.matches.states import SUGGESTION

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 from app import clock, db
 from app.employers.models import Employer, EmployerState
 from app.matches import facts, runs
-from app.matches.engine import Engine, Explained, Ranked
+from app.matches.engine.ranking import Engine, Explained, Ranked
 from app.matches.models import (
     Proposal,
     PublishedList,

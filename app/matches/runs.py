@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app import clock, db
 from app.matches import facts
-from app.matches.engine import ENGINE_VERSION, Empty, Engine, Ranked, digest
+from app.matches.engine.ranking import ENGINE_VERSION, Empty, Engine, Ranked, digest
 from app.matches.facts import PersonFacts
 from app.matches.models import (
     MatchRequest,

@@ -1,4 +1,4 @@
-"""The one door to the matching engine: rows go in, plain values come out."""
+"""Ranking and explaining: rows go in, plain values come out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import matching
+from app.matches.engine import records
+from app.matches.engine.sectors import sector_model
 from app.matches.facts import OfferFacts, PersonFacts
-from matching.sectors import SectorModel
 
 ENGINE_VERSION = matching.VERSION
 
@@ -57,17 +57,6 @@ class Explained:
     match: Ranked | None
 
 
-@lru_cache(maxsize=1)
-def sector_model() -> SectorModel:
-    """Return the text classifier, loaded once a process."""
-    return SectorModel.load()
-
-
-def sectors_of_text(text: str, top: int = 3) -> list[tuple[str, float]]:
-    """Return the likeliest sectors of a text with their calibrated probabilities."""
-    return [(name, float(p)) for name, p in sector_model().rank([text], top=top)[0]]
-
-
 class Engine:
     """The engine made ready for a pool of offers on a day; asked about many people."""
 
@@ -78,14 +67,14 @@ class Engine:
         self.floor = floor
         self.weights = matching.Weights()
         self.settings = matching.Settings()
-        self.pool = {offer.id: _opportunity(offer) for offer in offers}
+        self.pool = {offer.id: records.opportunity(offer) for offer in offers}
         self.index = matching.Index(
             list(self.pool.values()), weights=self.weights, settings=self.settings, on=on
         )
 
     def rank(self, people: Iterable[PersonFacts]) -> Iterator[Ranked | Empty]:
         """Return each person's best offers, best first; Empty where there is none."""
-        asked = [_person(facts) for facts in people]
+        asked = [records.person(facts) for facts in people]
         for answer in self.index.rank(asked, top=self.top, floor=self.floor):
             if isinstance(answer, matching.Nothing):
                 yield Empty(answer.person or "", [asdict(line) for line in answer.none])
@@ -97,7 +86,7 @@ class Engine:
     ) -> list[RankedSector]:
         """Return the sectors that suit a person, with reasons."""
         found = matching.sectors_for(
-            _person(facts),
+            records.person(facts),
             sectors,
             words_to_sectors=lambda texts: sector_model().rank(list(texts), top=len(sectors)),
             top=top,
@@ -111,7 +100,7 @@ class Engine:
 
     def explain(self, facts: PersonFacts, offer: str) -> Explained:
         """Return every rule that says no, everything unknown, and the match if there is one."""
-        answer = self.index.explain(_person(facts), offer)
+        answer = self.index.explain(records.person(facts), offer)
         return Explained(
             no=[{"rule": line.rule or "", "words": line.words} for line in answer.no],
             unknown=[
@@ -142,35 +131,3 @@ def _ranked(match: matching.Match) -> Ranked:
         float(match.coverage),
         [asdict(term) for term in match.terms],
     )
-
-
-def _person(facts: PersonFacts) -> matching.Person:
-    values = asdict(facts)
-    place = values.pop("place")
-    minutes, modes = values.pop("minutes_max"), values.pop("modes")
-    return matching.Person(
-        **{name: value for name, value in values.items() if name not in NESTED},
-        place=matching.Place(*place) if place else None,
-        travel=matching.Travel(minutes, modes) if minutes or modes else None,
-        interests=_each(matching.Interest, facts.interests),
-        skills=_each(matching.Skill, facts.skills),
-        qualifications=_each(matching.Qualification, facts.qualifications),
-    )
-
-
-def _opportunity(facts: OfferFacts) -> matching.Opportunity:
-    values = asdict(facts)
-    place = values.pop("place")
-    values.pop("essential_qualifications")
-    return matching.Opportunity(
-        **values,
-        place=matching.Place(*place) if place else None,
-        essential_qualifications=_each(matching.Qualification, facts.essential_qualifications),
-    )
-
-
-NESTED = {"interests", "skills", "qualifications"}
-
-
-def _each(kind: Any, rows: tuple[tuple[Any, ...], ...] | None) -> Any:
-    return None if rows is None else tuple(kind(*row) for row in rows)
