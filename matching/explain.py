@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from matching import reasons
@@ -21,27 +20,31 @@ ONLY_WHEN_IT_COUNTS = frozenset({"opened", "opened_near", "opened_employer", "op
 def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
     """Every term of a pair, those that count most first, the unknown ones last."""
     found = []
-    for term, value, part in zip(TERMS, values.tolist(), micro.tolist(), strict=True):
-        if term in ONLY_WHEN_IT_COUNTS and not value > 0:
-            continue
-        if math.isnan(value):
-            found.append(Term(term, 0, "unknown", reasons.gap(term, case)))
-        else:
-            found.append(Term(term, part, _state(term, value), reasons.SAYS[term](case, value)))
-    return tuple(sorted(found, key=_weightiest))
+    pairs = zip(_SAYS, values.tolist(), micro.tolist(), strict=True)
+    for place, ((term, says), value, part) in enumerate(pairs):
+        if value != value:  # noqa: PLR0124 - not a number: nobody knows
+            if term not in ONLY_WHEN_IT_COUNTS:
+                said = Term(term, 0, "unknown", reasons.gap(term, case))
+                found.append((True, 0, place, said))
+        elif value > 0 or term not in ONLY_WHEN_IT_COUNTS:
+            said = Term(term, part, _state(term, value), says(case, value))
+            found.append((False, -abs(part), place, said))
+    # No two have the same place, so that the terms themselves are never compared.
+    found.sort()
+    return tuple([each[3] for each in found])
+
+
+_SAYS = tuple((term, reasons.SAYS[term]) for term in TERMS)
+_SHARES = tuple(SHARES[term] for term in TERMS)
 
 
 def _state(term: str, value: float) -> State:
     return "for" if value > 0 or (value == 0 and term in NEUTRAL) else "against"
 
 
-def _weightiest(term: Term) -> tuple[bool, int, int]:
-    return term.state == "unknown", -abs(term.micro), TERMS.index(term.term)
-
-
 def coverage_of(values: Floats) -> float:
     """The share of what there is to know of a pair that is known."""
-    known = [SHARES[t] for t, v in zip(TERMS, values.tolist(), strict=True) if not math.isnan(v)]
+    known = [share for share, value in zip(_SHARES, values.tolist(), strict=True) if value == value]
     return sum(known) / 100
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from matching.types import Explanation, Match, Nothing, Reason, Unlock
@@ -38,7 +39,22 @@ def nothing(value: Nothing) -> dict[str, Any]:
 
 def ranked(value: Match | Nothing) -> str:
     """One line of a ranking."""
-    return line(match(value) if isinstance(value, Match) else nothing(value))
+    return _match_line(value) if isinstance(value, Match) else line(nothing(value))
+
+
+def _match_line(value: Match) -> str:
+    """What `line(match(value))` gives, put together by hand because there are so many."""
+    score = "null" if value.score_micro is None else value.score_micro
+    terms = ", ".join([
+        f'{{"term": "{each.term}", "micro": {each.micro}, "state": "{each.state}", '
+        f'"words": {_quoted(each.words)}}}'
+        for each in value.terms
+    ])
+    return (
+        f'{{"person": {_quoted(value.person)}, "opportunity": {_quoted(value.opportunity)}, '
+        f'"rank": {value.rank}, "band": "{value.band}", "score_micro": {score}, '
+        f'"coverage": {value.coverage!r}, "terms": [{terms}]}}'
+    )
 
 
 def reason(value: Reason) -> dict[str, str]:

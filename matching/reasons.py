@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching import travel as lie
 from matching.requirements import fold
@@ -26,14 +27,24 @@ class Case:
 
 def shared(text: str, opportunity: Opportunity) -> list[str]:
     """The words of a text that the offer has too, as the person wrote them."""
-    offered = set(roots(f"{opportunity.title or ''} {opportunity.text or ''}"))
-    offered.update(roots(sector_words(opportunity.sector or "")))
+    title, said, sector = opportunity.title, opportunity.text, opportunity.sector
+    offered = _offered(f"{title or ''} {said or ''}", sector or "")
+    return [word for root, word in _written(text) if root in offered][:SHOWN]
+
+
+# An offer comes back for many people, a person's words for each of their offers.
+@lru_cache(maxsize=16_384)
+def _offered(text: str, sector: str) -> frozenset[str]:
+    return frozenset((*roots(text), *roots(sector_words(sector))))
+
+
+@lru_cache(maxsize=256)
+def _written(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for word in text.lower().replace("/", " ").split():
         for root in roots(word):
-            if root in offered:
-                found.setdefault(root, word.strip(".,;:!?()\"'’‘“”"))
-    return list(found.values())[:SHOWN]
+            found.setdefault(root, word.strip(".,;:!?()\"'’‘“”"))
+    return tuple(found.items())
 
 
 def interest(case: Case, value: float) -> str:
