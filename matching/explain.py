@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from matching import reasons
@@ -22,7 +23,7 @@ def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
     found = []
     pairs = zip(_SAYS, values.tolist(), micro.tolist(), strict=True)
     for place, ((term, says), value, part) in enumerate(pairs):
-        if value != value:  # noqa: PLR0124 - not a number: nobody knows
+        if math.isnan(value):
             if term not in ONLY_WHEN_IT_COUNTS:
                 said = Term(term, 0, "unknown", reasons.gap(term, case))
                 found.append((True, 0, place, said))
@@ -44,8 +45,8 @@ def _state(term: str, value: float) -> State:
 
 def coverage_of(values: Floats) -> float:
     """The share of what there is to know of a pair that is known."""
-    known = [share for share, value in zip(_SHARES, values.tolist(), strict=True) if value == value]
-    return sum(known) / 100
+    pairs = zip(_SHARES, values.tolist(), strict=True)
+    return sum([share for share, value in pairs if not math.isnan(value)]) / 100
 
 
 def match_of(case: Case, rank: int, values: Floats, micro: Ints, floor: float) -> Match:

@@ -45,11 +45,13 @@ def ranked(value: Match | Nothing) -> str:
 def _match_line(value: Match) -> str:
     """What `line(match(value))` gives, put together by hand because there are so many."""
     score = "null" if value.score_micro is None else value.score_micro
-    terms = ", ".join([
-        f'{{"term": "{each.term}", "micro": {each.micro}, "state": "{each.state}", '
-        f'"words": {_quoted(each.words)}}}'
-        for each in value.terms
-    ])
+    terms = ", ".join(
+        [
+            f'{{"term": "{each.term}", "micro": {each.micro}, "state": "{each.state}", '
+            f'"words": {_quoted(each.words)}}}'
+            for each in value.terms
+        ]
+    )
     return (
         f'{{"person": {_quoted(value.person)}, "opportunity": {_quoted(value.opportunity)}, '
         f'"rank": {value.rank}, "band": "{value.band}", "score_micro": {score}, '
