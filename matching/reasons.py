@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching import travel as lie
+from matching.protected import unprotected
 from matching.requirements import fold
 from matching.rules import Ground
 from matching.types import Opportunity, Person
@@ -41,7 +42,7 @@ def _offered(text: str, sector: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _written(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for word in text.lower().replace("/", " ").split():
+    for word in unprotected(text).replace("/", " ").split():
         for root in roots(word):
             found.setdefault(root, word.strip(".,;:!?()\"'’‘“”"))
     return tuple(found.items())

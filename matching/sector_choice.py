@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from matching.protected import unprotected
 from matching.types import Person, SectorSuggestion, State, Term
 from matching.wording import sector_words
 
@@ -49,7 +50,8 @@ def _heard(person: Person, listen: WordsToSectors | None) -> dict[str, dict[str,
         "skills": ", ".join(each.name for each in person.skills or ()),
         "experience": ", ".join(person.experience or ()),
     }
-    said = {source: text for source, text in texts.items() if text.strip()}
+    plain = {source: unprotected(text) for source, text in texts.items()}
+    said = {source: text for source, text in plain.items() if text.strip()}
     if listen is None or not said:
         return {}
     return {

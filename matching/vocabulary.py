@@ -10,15 +10,13 @@ from itertools import chain
 import numpy as np
 
 from matching.bags import Bag, Counts, empty_bag
-from matching.wordlists import EMPTY_WORDS, PROTECTED_PHRASES, PROTECTED_WORDS
+from matching.protected import is_protected, without_phrases
+from matching.wordlists import EMPTY_WORDS
 
 # The length of every text as a vector; whole numbers add up alike on every machine.
 UNIT = 1024
 
 _WORD = re.compile(r"[a-z][a-z+#]*")
-# Every protected phrase holds one of these, and most texts hold none.
-_SIGNS = ("care", "looked", "home", "foster", "mental", "special", "learning", "non")
-_PROTECTED = re.compile(r"\b(?:" + "|".join(PROTECTED_PHRASES) + r")\b")
 # Looking after somebody is no vehicle.
 _WHOLE = dict.fromkeys(("care", "cares", "cared", "caring", "carer", "carers"), "care")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ies", "ed", "es", "s")
@@ -27,7 +25,7 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "er", "or", "ies", "
 @lru_cache(maxsize=200_000)
 def root(word: str) -> str:
     """A word without its ending, so that "cooking" meets "cook"; empty when it says nothing."""
-    if len(word) < 2 or word in EMPTY_WORDS or word in PROTECTED_WORDS:
+    if len(word) < 2 or word in EMPTY_WORDS or is_protected(word):
         return ""
     if word in _WHOLE:
         return _WHOLE[word]
@@ -39,9 +37,7 @@ def root(word: str) -> str:
 
 def roots(text: str) -> list[str]:
     """The roots of a text in order, without empty words and without anything protected."""
-    plain = text.lower()
-    if any(sign in plain for sign in _SIGNS):
-        plain = _PROTECTED.sub(" ", plain)
+    plain = without_phrases(text.lower())
     return [found for found in map(root, _WORD.findall(plain)) if found]
 
 

@@ -23,7 +23,11 @@ _PROTECTED = """
     pregnancy maternity mum mother dad father refugee asylum migrant immigrant disabled
     disability disabilities wheelchair autism autistic adhd dyslexia dyslexic dyspraxia
     dyspraxic deaf blind epilepsy epileptic asthma diabetes diabetic depression depressed
-    anxiety bipolar ptsd schizophrenia fostered foster adopted adoption orphan
+    anxiety bipolar ptsd schizophrenia fostered foster fostering adopted adoption orphan careleaver
+    church mosque temple synagogue gurdwara quran bible hijab ramadan jewess
+    kurdish iranian iraqi albanian vietnamese nigerian ghanaian ethiopian bengali latino hispanic
+    latina uasc undocumented dyscalculia tourette ocd hiv cancer bulimia bulimic anorexia anorexic
+    schizophrenic paraplegic diagnosis diagnosed
     """
 PROTECTED_WORDS = frozenset(_PROTECTED.split())
 
@@ -42,5 +46,12 @@ PROTECTED_PHRASES = (
     "mental health",
     "special needs",
     "learning difficult(?:y|ies)",
-    "non.binary",
+    "non binary",
+    "asylum seekers?",
+    "care (?:orders?|kids?|experience)",
+    "kinship care",
+    "through care",
+    "my social workers?",
+    "pathway plans?",
+    "sexual orientation",
 )
