@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import BigInteger, Row, Select, cast, func, select
 from sqlalchemy.orm import selectinload
 
 from app import clock, db
@@ -17,6 +17,7 @@ from app.places import services as places
 from app.young_people.models import Consent, Purpose, YoungPerson, YoungPersonState
 
 Rows = tuple[tuple[Any, ...], ...]
+AT_ONCE = 500  # references in one statement
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,61 @@ COLUMNS = (
 )
 
 
+class Mark(NamedTuple):
+    """What tells one state of a live offer from another, without reading all of it."""
+
+    number: int
+    version: int
+    taken: int  # counted without a new version, like the rate
+    rate: float | None
+
+
+MARKS = (Opportunity.id, Opportunity.version, Opportunity.places_taken, Employer.response_rate)
+
+
 def offers() -> tuple[list[OfferFacts], dict[str, int]]:
     """Return every offer that may be proposed today, and each one's row number by reference."""
-    statement = (
-        select(*COLUMNS)
+    rows = db.session.execute(_live(*COLUMNS).order_by(Opportunity.id)).all()
+    return [_offer(row) for row in rows], {row.ref: row.id for row in rows}
+
+
+def live_offers(refs: list[str]) -> list[OfferFacts]:
+    """Return those of these offers that may be proposed today."""
+    found: list[OfferFacts] = []
+    for start in range(0, len(refs), AT_ONCE):
+        statement = _live(*COLUMNS).where(Opportunity.ref.in_(refs[start : start + AT_ONCE]))
+        found += [_offer(row) for row in db.session.execute(statement)]
+    return found
+
+
+def marks() -> dict[str, Mark]:
+    """Return the mark of every offer that may be proposed today, by reference."""
+    rows = db.session.execute(_live(Opportunity.ref, *MARKS).order_by(Opportunity.id))
+    return {ref: Mark(*values) for ref, *values in rows}
+
+
+def stamp() -> tuple[Any, ...]:
+    """Return a few sums over all marks: they are different when any mark is."""
+    number = cast(Opportunity.id, BigInteger)
+    weighed = (number * column for column in MARKS[1:])
+    sums = (func.sum(column) for column in (number, *weighed))
+    edges = (func.min(Opportunity.ref), func.max(Opportunity.ref), func.max(Opportunity.changed_at))
+    return tuple(db.session.execute(_live(func.count(), *sums, *edges)).one())
+
+
+def numbers_of(refs: Iterable[str]) -> dict[str, int]:
+    """Return the row number of each of these offers."""
+    statement = select(Opportunity.ref, Opportunity.id).where(Opportunity.ref.in_(list(refs)))
+    return dict(db.session.execute(statement).all())
+
+
+def _live(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Opportunity)
         .join(Employer, Employer.id == Opportunity.employer_id)
         .where(Opportunity.state == OpportunityState.LIVE, Employer.state == EmployerState.APPROVED)
-        .order_by(Opportunity.id)
     )
-    rows = db.session.execute(statement).all()
-    return [_offer(row) for row in rows], {row.ref: row.id for row in rows}
 
 
 def some_offers(refs: list[str]) -> list[OfferFacts]:
@@ -162,7 +208,7 @@ def _offer(row: Row[Any]) -> OfferFacts:
         essential_qualifications=_some(_pairs(row.essential_qualifications, "name", "level")),
         min_level=row.min_level,
         place=(row.latitude, row.longitude) if row.latitude is not None else None,
-        area=outward or row.area,
+        area=outward or row.area or None,
         remote=row.remote,
         opens=row.opens,
         closes=row.closes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.matches import runs
+from app.matches import keeping, runs
 
 
 def nightly() -> None:
@@ -17,4 +17,4 @@ def after_changes() -> None:
 
 def forget_old() -> None:
     """Remove lists nobody is shown any more."""
-    runs.forget_old()
+    keeping.forget_old()

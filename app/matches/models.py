@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Choice, Model, Referenced
@@ -29,16 +29,18 @@ class MatchRun(Referenced, Model):
     __tablename__ = "match_run"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    trigger: Mapped[str] = mapped_column(String(40))  # nightly, change, command
+    trigger: Mapped[str] = mapped_column(String(40))  # nightly, change, asked, command
     state: Mapped[RunState] = mapped_column(Choice(RunState), default=RunState.RUNNING, index=True)
     engine_version: Mapped[str] = mapped_column(String(40))
     weights: Mapped[dict[str, Any]]
     options: Mapped[dict[str, Any]]
     digests: Mapped[dict[str, Any]]
+    offers_input: Mapped[int | None] = mapped_column(ForeignKey("match_input.id"), index=True)
     on_day: Mapped[date]
     people: Mapped[int] = mapped_column(default=0)
     opportunities: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)  # lists that came out different
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -53,6 +55,39 @@ class MatchRequest(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     young_person_id: Mapped[int | None] = mapped_column(ForeignKey("young_person.id"), index=True)
     asked_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(String(40), default="change")  # change, asked
+
+
+class MatchInput(Model):
+    """What the engine was told, as one line of JSON a record, compressed.
+
+    Kept as long as a run that stands on it; a young person’s line is theirs and goes with them.
+    """
+
+    __tablename__ = "match_input"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    young_person_id: Mapped[int | None] = mapped_column(ForeignKey("young_person.id"), index=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+
+class MatchRunPerson(Model):
+    """One young person in one run: what was known of them, and how their list came out."""
+
+    __tablename__ = "match_run_person"
+
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("match_run.id", ondelete="CASCADE"), primary_key=True
+    )
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), primary_key=True)
+    input_id: Mapped[int] = mapped_column(ForeignKey("match_input.id"), index=True)
+    stands_on: Mapped[str] = mapped_column(String(64))  # digest of everything the list stands on
+    list_digest: Mapped[str] = mapped_column(String(64))
+    sectors_digest: Mapped[str] = mapped_column(String(64))
+    changed: Mapped[bool]  # the list is not the one that stands, so it was written
+    why_empty: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
 
 
 class Proposal(Model):
@@ -103,6 +138,12 @@ class PublishedList(Model):
     run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
     published_at: Mapped[datetime]
     why_empty: Mapped[list[dict[str, Any]]] = mapped_column(default=list)  # rule, count
+    stands_on: Mapped[str] = mapped_column(String(64), default="")
+    list_digest: Mapped[str] = mapped_column(String(64), default="")
+    sectors_digest: Mapped[str] = mapped_column(String(64), default="")
+    # The last run that looked, also when it found the same list again.
+    checked_run: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None]
 
 
 class SuggestionState(StrEnum):

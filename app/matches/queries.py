@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 from app import clock, db
 from app.employers.models import Employer, EmployerState
 from app.matches import facts, runs
+from app.matches.engine import index
 from app.matches.engine.ranking import Engine, Explained, Ranked
 from app.matches.models import (
     Proposal,
@@ -193,8 +194,7 @@ def find_offer(ref: str) -> Opportunity:
 
 def explain(person: YoungPerson, opportunity: Opportunity) -> Explained:
     """Ask the engine about one pair as it stands now, on the list or not."""
-    known = facts.one(person.id)
-    return _engine(facts.some_offers([opportunity.ref])).explain(known, opportunity.ref)
+    return _engine([opportunity.ref]).explain(facts.one(person.id), opportunity.ref)
 
 
 def standing_match(person: YoungPerson, opportunity: Opportunity) -> Ranked | None:
@@ -215,9 +215,14 @@ def standing_match(person: YoungPerson, opportunity: Opportunity) -> Ranked | No
     return Ranked(person.ref, opportunity.ref, *score)
 
 
-def _engine(offers: list[facts.OfferFacts]) -> Engine:
+def _engine(refs: list[str]) -> Engine:
+    # The pool of live offers is ready in every process. An offer that is not live any more
+    # gets an engine of its own.
+    ready = index.current()
+    if all(ref in ready.pool for ref in refs):
+        return ready
     floor = settings.value("matching.coverage_floor")
-    return Engine(offers, on=clock.today(), floor=floor)
+    return Engine(facts.some_offers(refs), on=clock.today(), floor=floor)
 
 
 @dataclass(frozen=True)
@@ -275,7 +280,5 @@ def _says(search: str) -> ColumnElement[bool]:
 def _with_rules(person: YoungPerson, found: list[Opportunity]) -> list[RuledOut]:
     if not found:
         return []
-    known = facts.one(person.id)
-    known_offers = facts.some_offers([row.ref for row in found])
-    engine = _engine(known_offers)
+    known, engine = facts.one(person.id), _engine([row.ref for row in found])
     return [RuledOut(row, engine.explain(known, row.ref).no) for row in found]

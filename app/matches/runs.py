@@ -3,74 +3,105 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
 from app import clock, db
-from app.matches import facts
-from app.matches.engine.ranking import ENGINE_VERSION, Empty, Engine, Ranked, digest
+from app.matches import facts, keeping
+from app.matches.engine import index, lines
+from app.matches.engine.ranking import ENGINE_VERSION, Empty, Engine, Ranked, RankedSector
 from app.matches.facts import PersonFacts
 from app.matches.models import (
     MatchRequest,
     MatchRun,
+    MatchRunPerson,
     Proposal,
     PublishedList,
     RunState,
     SectorProposal,
 )
+from app.matches.publishing import finish, publish
 from app.scheduling.services import wall_clock
 from app.settings import services as settings
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # people a transaction: each is a beat, so progress shows and a dead run is noticed
-DEAD_AFTER = timedelta(minutes=10)
-KEEP = timedelta(days=30)
 
-Numbered = list[tuple[int, PersonFacts]]
+Progress = Callable[[int, int], None]
 
 
-def run(trigger: str, people: Iterable[int] | None = None) -> MatchRun:
+@dataclass(frozen=True)
+class Asked:
+    """One young person a run is about."""
+
+    number: int
+    known: PersonFacts
+    line: str
+    stands_on: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How one young person’s list came out, and whether it is another than the one that stands."""
+
+    asked: Asked
+    ranked: list[Ranked]
+    empty: list[dict[str, Any]]
+    sectors: list[RankedSector]
+    list_lines: list[str]
+    standing: tuple[str, str] | None
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        """The digests of the list and of the sectors."""
+        sectors = (lines.row_line(vars(row)) for row in self.sectors)
+        return lines.digest_of(*self.list_lines), lines.digest_of(*sectors)
+
+    @property
+    def changed(self) -> bool:
+        """Whether this list is not the one that stands."""
+        return self.digests != self.standing
+
+
+def nobody_listens(_: int, __: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def run(
+    trigger: str,
+    people: Iterable[int] | None = None,
+    *,
+    anew: bool = False,
+    tell: Progress = nobody_listens,
+) -> MatchRun:
     """Match these young people, or all of them, and publish their lists; return the run.
 
-    A full run that finds the inputs of the last one changes nothing.
+    Who stands where they stood is passed over, unless everything is to be done `anew`; a list
+    that comes out as it was is not written again. `tell` hears how many of how many are done.
     """
-    clear_dead()
-    offers, offer_ids = facts.offers()
-    persons = [(row.id, known) for row, known in facts.people(people)]
-    engine = Engine(
-        offers,
-        on=clock.today(),
-        top=settings.value("matching.top"),
-        floor=settings.value("matching.coverage_floor"),
-    )
-    digests = {"people": digest(known for _, known in persons), "offers": digest(offers)}
-    number = _begin(trigger, engine, digests, len(persons), len(offers))
-    if people is None and _nothing_new(number):
-        return _finish(number, RunState.UNCHANGED)
+    keeping.clear_dead()
+    # The number comes before the reading: a later number never knows less than an earlier one.
+    number = _begin(trigger)
     try:
-        empty = _propose_all(number, engine, persons, offer_ids)
-        return publish(number, [person for person, _ in persons], empty)
+        return _match(number, None if people is None else list(people), anew=anew, tell=tell)
     except Exception as error:
         db.session.rollback()
-        _finish(number, RunState.FAILED, f"{type(error).__name__}: {error}"[:500])
+        finish(number, RunState.FAILED, f"{type(error).__name__}: {error}"[:500])
         raise
 
 
 @db.transaction()
-def _begin(trigger: str, engine: Engine, digests: dict[str, Any], people: int, offers: int) -> int:
-    record = engine.record()
+def _begin(trigger: str) -> int:
     row = MatchRun(
         trigger=trigger,
         engine_version=ENGINE_VERSION,
-        weights=record["weights"],
-        options=record["settings"] | {"top": engine.top, "floor": engine.floor},
-        digests=digests,
+        weights={},
+        options={},
+        digests={},
         on_day=clock.today(),
-        people=people,
-        opportunities=offers,
         started_at=clock.now(),
         beat_at=wall_clock(),
     )
@@ -79,137 +110,145 @@ def _begin(trigger: str, engine: Engine, digests: dict[str, Any], people: int, o
     return row.id
 
 
-def _nothing_new(number: int) -> bool:
-    this = db.session.get_one(MatchRun, number)
-    statement = (
-        select(MatchRun)
-        .where(MatchRun.state == RunState.PUBLISHED, MatchRun.id < number)
-        .order_by(MatchRun.id.desc())
-        .limit(1)
+def _match(number: int, people: list[int] | None, *, anew: bool, tell: Progress) -> MatchRun:
+    engine = index.current()
+    asked = list(_asked(engine, people))
+    standing = _standing(people)
+    todo = [one for one in asked if anew or standing.get(one.number, NEVER)[0] != one.stands_on]
+    _note(number, engine, asked, todo)
+    if not todo:
+        return finish(number, RunState.UNCHANGED)
+    tell(0, len(todo))
+    done, heard = 0, []
+    for chunk in _chunks(todo):
+        answers = list(_answers(engine, chunk, standing))
+        _write(number, answers)
+        heard += [line for answer in answers for line in answer.list_lines]
+        done += len(chunk)
+        tell(done, len(todo))
+    return publish(number, {"list": lines.digest_of(*heard)})
+
+
+NEVER: tuple[str, str, str] = ("", "", "")
+
+
+def _asked(engine: Engine, people: list[int] | None) -> Iterator[Asked]:
+    for row, known in facts.people(people):
+        line = engine.person_line(known)
+        yield Asked(row.id, known, line, lines.digest_of(line, engine.stands_on))
+
+
+def _standing(people: list[int] | None) -> dict[int, tuple[str, str, str]]:
+    statement = select(
+        PublishedList.young_person_id,
+        PublishedList.stands_on,
+        PublishedList.list_digest,
+        PublishedList.sectors_digest,
     )
-    last = db.session.scalars(statement).first()
-    return last is not None and _inputs(last) == _inputs(this)
+    if people is not None:
+        statement = statement.where(PublishedList.young_person_id.in_(people))
+    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(statement)}
 
 
-def _inputs(row: MatchRun) -> tuple[Any, ...]:
-    return row.engine_version, row.weights, row.options, row.digests, row.on_day
+@db.transaction()
+def _note(number: int, engine: Engine, asked: list[Asked], todo: list[Asked]) -> None:
+    row = db.session.get_one(MatchRun, number)
+    record = engine.record()
+    row.weights = record["weights"]
+    row.options = record["settings"] | {"top": engine.top, "floor": engine.floor}
+    row.on_day, row.beat_at = engine.on, wall_clock()
+    row.people, row.opportunities = len(asked), len(engine.pool)
+    row.digests = {
+        "people": lines.digest_of(*(one.line for one in todo)),
+        "offers": engine.offers_digest,
+    }
+    if todo:
+        row.offers_input = keeping.keep({None: engine.offer_lines})[None]
 
 
-def _propose_all(
-    number: int, engine: Engine, persons: Numbered, offer_ids: dict[str, int]
-) -> dict[int, list[dict[str, Any]]]:
-    empty: dict[int, list[dict[str, Any]]] = {}
+def _chunks(todo: list[Asked]) -> Iterator[list[Asked]]:
+    for start in range(0, len(todo), CHUNK):
+        yield todo[start : start + CHUNK]
+
+
+def _answers(
+    engine: Engine, chunk: list[Asked], standing: dict[int, tuple[str, str, str]]
+) -> Iterator[Answered]:
     names = [sector.key for sector in settings.sectors()]
-    for chunk in _chunks(persons):
-        ids = {known.id: person for person, known in chunk}
-        lines = list(engine.rank(known for _, known in chunk))
-        empty |= {ids[line.person]: line.rules for line in lines if isinstance(line, Empty)}
-        ranked = [line for line in lines if isinstance(line, Ranked)]
-        sectors = [
-            row for person, known in chunk for row in _sector_rows(engine, person, known, names)
-        ]
-        _write(number, [_row(line, ids, offer_ids) for line in ranked], sectors, len(chunk))
-    return empty
+    found: dict[str, list[Ranked | Empty]] = {}
+    for line in engine.rank(one.known for one in chunk):
+        found.setdefault(line.person, []).append(line)
+    for one in chunk:
+        answer = found.get(one.known.id, [])
+        open_door = one.known.ready and one.known.consent
+        before = standing.get(one.number)
+        yield Answered(
+            asked=one,
+            ranked=[line for line in answer if isinstance(line, Ranked)],
+            empty=[rule for line in answer if isinstance(line, Empty) for rule in line.rules],
+            sectors=engine.sectors(one.known, names) if open_door else [],
+            list_lines=[line.line for line in answer],
+            standing=before[1:] if before else None,
+        )
 
 
-def _chunks(persons: Numbered) -> Iterator[Numbered]:
-    for start in range(0, len(persons), CHUNK):
-        yield persons[start : start + CHUNK]
+@db.transaction()
+def _write(number: int, answers: list[Answered]) -> None:
+    inputs = keeping.keep({answer.asked.number: [answer.asked.line] for answer in answers})
+    changed = [answer for answer in answers if answer.changed]
+    offers = facts.numbers_of({line.opportunity for answer in changed for line in answer.ranked})
+    for table, rows in (
+        (MatchRunPerson, [_person_row(answer, inputs) for answer in answers]),
+        (Proposal, [row for answer in changed for row in _rows(answer, offers)]),
+        (SectorProposal, [row for answer in changed for row in _sector_rows(answer)]),
+    ):
+        if rows:
+            db.session.execute(insert(table), [row | {"run_id": number} for row in rows])
+    statement = update(MatchRun).where(MatchRun.id == number)
+    db.session.execute(
+        statement.values(
+            done=MatchRun.done + len(answers),
+            changed=MatchRun.changed + len(changed),
+            beat_at=wall_clock(),
+        )
+    )
 
 
-def _row(line: Ranked, people: dict[str, int], offers: dict[str, int]) -> dict[str, Any]:
+def _person_row(answer: Answered, inputs: dict[int | None, int]) -> dict[str, Any]:
+    listed, sectors = answer.digests
     return {
-        "young_person_id": people[line.person],
-        "opportunity_id": offers[line.opportunity],
-        "rank": line.rank,
-        "band": line.band,
-        "score_micro": line.score_micro,
-        "coverage": line.coverage,
-        "terms": line.terms,
+        "young_person_id": answer.asked.number,
+        "input_id": inputs[answer.asked.number],
+        "stands_on": answer.asked.stands_on,
+        "list_digest": listed,
+        "sectors_digest": sectors,
+        "changed": answer.changed,
+        "why_empty": answer.empty,
     }
 
 
-def _sector_rows(
-    engine: Engine, person: int, known: PersonFacts, names: Sequence[str]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "young_person_id": person,
+def _rows(answer: Answered, offers: dict[str, int]) -> Iterator[dict[str, Any]]:
+    for line in answer.ranked:
+        yield {
+            "young_person_id": answer.asked.number,
+            "opportunity_id": offers[line.opportunity],
+            "rank": line.rank,
+            "band": line.band,
+            "score_micro": line.score_micro,
+            "coverage": line.coverage,
+            "terms": line.terms,
+        }
+
+
+def _sector_rows(answer: Answered) -> Iterator[dict[str, Any]]:
+    for row in answer.sectors:
+        yield {
+            "young_person_id": answer.asked.number,
             "sector_key": row.sector,
             "rank": row.rank,
             "score_micro": row.score_micro,
             "terms": row.terms,
         }
-        for row in (engine.sectors(known, names) if known.ready and known.consent else [])
-    ]
-
-
-@db.transaction()
-def _write(
-    number: int, proposals: list[dict[str, Any]], sectors: list[dict[str, Any]], done: int
-) -> None:
-    if proposals:
-        db.session.execute(insert(Proposal), [row | {"run_id": number} for row in proposals])
-    if sectors:
-        db.session.execute(insert(SectorProposal), [row | {"run_id": number} for row in sectors])
-    statement = update(MatchRun).where(MatchRun.id == number)
-    db.session.execute(statement.values(done=MatchRun.done + done, beat_at=wall_clock()))
-
-
-@db.transaction()
-def publish(number: int, people: list[int], empty: dict[int, list[dict[str, Any]]]) -> MatchRun:
-    """Show the run's lists, all at once. A later run's list is never replaced by an earlier one's."""
-    statement = select(PublishedList).where(PublishedList.young_person_id.in_(people))
-    standing = {row.young_person_id: row for row in db.session.scalars(statement)}
-    for person in people:
-        row = standing.get(person)
-        if row is None:
-            row = PublishedList(young_person_id=person, run_id=number)
-            db.session.add(row)
-        if row.run_id <= number:
-            row.run_id, row.published_at = number, clock.now()
-            row.why_empty = empty.get(person, [])
-    return _finish(number, RunState.PUBLISHED)
-
-
-@db.transaction()
-def _finish(number: int, state: RunState, problem: str | None = None) -> MatchRun:
-    row = db.session.get_one(MatchRun, number)
-    row.state, row.problem, row.finished_at = state, problem, clock.now()
-    return row
-
-
-@db.transaction()
-def clear_dead() -> None:
-    """Give up runs whose process was killed; what they had written was never shown."""
-    dead = select(MatchRun.id).where(
-        MatchRun.state == RunState.RUNNING, MatchRun.beat_at < wall_clock() - DEAD_AFTER
-    )
-    numbers = list(db.session.scalars(dead))
-    if numbers:
-        _forget(numbers)
-        statement = update(MatchRun).where(MatchRun.id.in_(numbers))
-        db.session.execute(statement.values(state=RunState.FAILED, problem="The process ended"))
-
-
-def _forget(numbers: list[int]) -> None:
-    for table in (Proposal, SectorProposal):
-        db.session.execute(delete(table).where(table.run_id.in_(numbers)))
-
-
-@db.transaction()
-def forget_old() -> int:
-    """Remove proposals of old runs that no list shows; the run's own record stays."""
-    shown = select(PublishedList.run_id)
-    statement = select(MatchRun.id).where(
-        MatchRun.id.not_in(shown),
-        MatchRun.state != RunState.RUNNING,
-        MatchRun.beat_at < wall_clock() - KEEP,
-    )
-    numbers = list(db.session.scalars(statement))
-    if numbers:
-        _forget(numbers)
-    return len(numbers)
 
 
 @db.transaction()

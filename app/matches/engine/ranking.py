@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import matching
-from app.matches.engine import records
+from app.matches.engine import lines, records
 from app.matches.engine.sectors import sector_model
 from app.matches.facts import OfferFacts, PersonFacts
 
@@ -29,6 +29,15 @@ class Ranked:
     coverage: float
     terms: list[dict[str, Any]]
 
+    @property
+    def line(self) -> str:
+        """This suggestion as the command line of the engine writes it."""
+        values = {name: value for name, value in vars(self).items() if name in SCORED}
+        return lines.match_line(self.person, self.opportunity, **values)
+
+
+SCORED = ("rank", "band", "score_micro", "coverage", "terms")
+
 
 @dataclass(frozen=True)
 class Empty:
@@ -36,6 +45,11 @@ class Empty:
 
     person: str
     rules: list[dict[str, Any]]
+
+    @property
+    def line(self) -> str:
+        """This answer as the command line of the engine writes it."""
+        return lines.nothing_line(self.person, self.rules)
 
 
 @dataclass(frozen=True)
@@ -57,20 +71,71 @@ class Explained:
     match: Ranked | None
 
 
+@dataclass(frozen=True)
+class Suited:
+    """How well one young person fits one offer; the band is None when a rule says no."""
+
+    person: str
+    band: str | None
+    score_micro: int | None
+    terms: list[dict[str, Any]]
+
+
 class Engine:
     """The engine made ready for a pool of offers on a day; asked about many people."""
 
     def __init__(
-        self, offers: Sequence[OfferFacts], *, on: date, top: int = 12, floor: float = 0.5
+        self,
+        offers: Iterable[OfferFacts],
+        *,
+        on: date,
+        top: int = 12,
+        floor: float = 0.5,
+        weights: Mapping[str, Any] | None = None,
     ) -> None:
-        self.top = top
-        self.floor = floor
-        self.weights = matching.Weights()
+        self.on, self.top, self.floor = on, top, floor
+        self.weights = matching.Weights.from_json(weights) if weights else matching.Weights()
         self.settings = matching.Settings()
         self.pool = {offer.id: records.opportunity(offer) for offer in offers}
-        self.index = matching.Index(
-            list(self.pool.values()), weights=self.weights, settings=self.settings, on=on
+        self.index = self._index()
+
+    def _index(self) -> matching.Index:
+        return matching.Index(
+            list(self.pool.values()), weights=self.weights, settings=self.settings, on=self.on
         )
+
+    def refreshed(self, changed: Iterable[OfferFacts], gone: Iterable[str]) -> Engine:
+        """Return the engine for the pool as it is now; this one stays as it was."""
+        fresh: Engine = object.__new__(Engine)
+        fresh.on, fresh.top, fresh.floor = self.on, self.top, self.floor
+        fresh.weights, fresh.settings = self.weights, self.settings
+        fresh.pool = dict(self.pool)
+        for ref in gone:
+            fresh.pool.pop(ref, None)
+        fresh.pool.update({offer.id: records.opportunity(offer) for offer in changed})
+        fresh.index = fresh._index()
+        return fresh
+
+    @cached_property
+    def offer_lines(self) -> list[str]:
+        """The offers as lines of a file, in the order of their references."""
+        return [lines.line_of(self.pool[ref]) for ref in sorted(self.pool)]
+
+    @cached_property
+    def offers_digest(self) -> str:
+        """The digest of the file of offers."""
+        return lines.digest_of(*self.offer_lines)
+
+    @cached_property
+    def stands_on(self) -> str:
+        """The digest of everything a list stands on beside the person."""
+        parts = {**self.record(), "version": ENGINE_VERSION, "offers": self.offers_digest}
+        own = {"top": self.top, "floor": self.floor, "on": self.on.isoformat()}
+        return lines.digest_of(json.dumps(parts | own, sort_keys=True))
+
+    def person_line(self, facts: PersonFacts) -> str:
+        """Return a young person as a line of a file."""
+        return lines.line_of(records.person(facts))
 
     def rank(self, people: Iterable[PersonFacts]) -> Iterator[Ranked | Empty]:
         """Return each person's best offers, best first; Empty where there is none."""
@@ -100,7 +165,7 @@ class Engine:
 
     def explain(self, facts: PersonFacts, offer: str) -> Explained:
         """Return every rule that says no, everything unknown, and the match if there is one."""
-        answer = self.index.explain(records.person(facts), offer)
+        answer = self.index.explain(records.person(facts), offer, floor=self.floor)
         return Explained(
             no=[{"rule": line.rule or "", "words": line.words} for line in answer.no],
             unknown=[
@@ -110,15 +175,19 @@ class Engine:
             match=_ranked(answer.match) if answer.match else None,
         )
 
+    def suits(self, offer: str, people: Iterable[PersonFacts]) -> Iterator[Suited]:
+        """Say of each person how well one offer fits them, by the same score as their own list."""
+        for facts in people:
+            answer = self.index.explain(records.person(facts), offer, floor=self.floor)
+            if answer.match is None:
+                yield Suited(facts.id, None, None, [])
+            else:
+                found = _ranked(answer.match)
+                yield Suited(facts.id, found.band, found.score_micro, found.terms)
+
     def record(self) -> dict[str, Any]:
         """Return what a run must remember to be replayed: weights and settings."""
         return {"weights": self.weights.to_json(), "settings": self.settings.to_json()}
-
-
-def digest(facts: Iterable[OfferFacts | PersonFacts]) -> str:
-    """Return the SHA-256 of inputs, whatever their order."""
-    lines = sorted(json.dumps(asdict(row), sort_keys=True, default=str) for row in facts)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _ranked(match: matching.Match) -> Ranked:

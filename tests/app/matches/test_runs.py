@@ -4,17 +4,36 @@ import multiprocessing
 import os
 import signal
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
-from app import create_app, db
-from app.matches import facts, queries, runs
-from app.matches.models import MatchRun, Proposal, PublishedList, RunState
+from app import clock, create_app, db
+from app.matches import facts, keeping, queries, runs
+from app.matches.models import (
+    MatchInput,
+    MatchRun,
+    MatchRunPerson,
+    Proposal,
+    PublishedList,
+    RunState,
+    SectorProposal,
+)
+from app.matches.publishing import GivenUp
 from app.opportunities.signals import imported
 from app.scheduling.services import wall_clock
 from tests.conftest import settings_for
+
+
+def change(person):
+    person.skills = [{"name": "cooking", "evidence": "shown"}]
+    db.session.commit()
+
+
+def rows_of_lists():
+    tables = (Proposal, SectorProposal, MatchRunPerson, PublishedList, MatchInput)
+    return [db.session.execute(select(table.__table__)).all() for table in tables]
 
 
 def offers_on(person):
@@ -106,8 +125,9 @@ def test_an_earlier_run_that_ends_later_does_not_replace_a_later_one(make):
     person = make.young_person()
     make.opportunity()
     early = runs.run("test")
+    make.opportunity()
     late = runs.run("change", [person.id])
-    runs.publish(early.id, [person.id], {})
+    runs.publish(early.id)
 
     assert db.session.get(PublishedList, person.id).run_id == late.id
 
@@ -116,6 +136,7 @@ def test_a_small_run_touches_only_those_it_was_asked_for(make):
     one, other = make.young_person(), make.young_person()
     make.opportunity()
     whole = runs.run("test")
+    change(one)
     runs.ask(one.id)
     runs.ask(one.id)
     small = runs.answer_requests()
@@ -153,19 +174,127 @@ def test_an_import_of_offers_asks_for_everybody(make):
     assert runs.waiting(person.id)
 
 
-def test_runs_of_killed_processes_are_given_up_and_their_rows_removed(make):
+def killed(monkeypatch):
+    """A run whose process was killed between its last row and its flip."""
+    monkeypatch.setattr(runs, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        runs.run("killed")
+    monkeypatch.undo()
+    return db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc())).first()
+
+
+def silent_for(run, **time):
+    run.beat_at = wall_clock() - timedelta(**time)
+    db.session.commit()
+
+
+def test_runs_of_killed_processes_are_given_up_and_their_rows_removed(make, monkeypatch):
     person = make.young_person()
     make.opportunity()
-    dead = runs.run("test")
-    db.session.execute(
-        update(MatchRun).values(state=RunState.RUNNING, beat_at=wall_clock() - timedelta(hours=1))
-    )
-    db.session.commit()
+    dead = killed(monkeypatch)
+    silent_for(dead, hours=1)
     live = runs.run("command")
 
     assert db.session.get(MatchRun, dead.id).state == RunState.FAILED
-    assert db.session.scalar(select(func.count()).where(Proposal.run_id == dead.id)) == 0
+    for table in (Proposal, SectorProposal, MatchRunPerson):
+        assert db.session.scalar(select(func.count()).where(table.run_id == dead.id)) == 0
     assert db.session.get(PublishedList, person.id).run_id == live.id
+
+
+def test_a_run_that_was_taken_for_dead_cannot_publish_its_removed_lists(make, monkeypatch):
+    person = make.young_person()
+    make.opportunity()
+    slow = killed(monkeypatch)
+    silent_for(slow, hours=1)
+    keeping.clear_dead()
+    with pytest.raises(GivenUp):
+        runs.publish(slow.id)
+
+    assert db.session.get(PublishedList, person.id) is None
+
+
+def test_a_small_run_with_the_same_inputs_writes_nothing(make):
+    person = make.young_person()
+    make.opportunity()
+    first = runs.run("test")
+    before = rows_of_lists()
+    runs.ask(person.id)
+    again = runs.answer_requests()
+
+    assert (again.state, again.done) == (RunState.UNCHANGED, 0)
+    assert rows_of_lists() == before
+    assert db.session.get(PublishedList, person.id).checked_run == first.id
+
+
+def test_when_an_offer_changes_only_the_lists_it_changes_are_written_again(make):
+    near, far = make.young_person(outward="MK9"), make.young_person(consent=False)
+    make.opportunity()
+    first = runs.run("test")
+    make.opportunity(skills=["welding"])
+    second = runs.run("change")
+
+    assert (second.state, second.people, second.changed) == (RunState.PUBLISHED, 2, 2)
+    assert db.session.get(PublishedList, far.id).why_empty[0]["count"] == 2
+    make.opportunity(min_age=90)
+    third = runs.run("change")
+    shown = {row.young_person_id: row for row in db.session.scalars(select(PublishedList))}
+    assert third.changed == 1
+    assert shown[near.id].run_id == second.id
+    assert (shown[far.id].run_id, shown[near.id].checked_run) == (third.id, third.id)
+    assert first.id < second.id
+
+
+def test_a_new_day_that_changes_no_list_changes_nothing(make, monkeypatch):
+    person = make.young_person()
+    make.opportunity(start=date(2027, 3, 1), closes=None)
+    first = runs.run("test")
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    night = runs.run("nightly")
+
+    assert (night.state, night.done, night.changed) == (RunState.UNCHANGED, 1, 0)
+    assert db.session.get(PublishedList, person.id).run_id == first.id
+    assert db.session.scalar(select(func.count(Proposal.run_id.distinct()))) == 1
+
+
+def test_a_list_that_another_run_changed_in_between_is_asked_for_again(make, monkeypatch):
+    person = make.young_person()
+    make.opportunity()
+    runs.run("test")
+    flip = runs.publish
+
+    def first_somebody_else(number, *more):
+        monkeypatch.undo()
+        row = db.session.get(PublishedList, person.id)
+        row.list_digest = "another list"
+        db.session.commit()
+        return flip(number, *more)
+
+    monkeypatch.setattr(runs, "publish", first_somebody_else)
+    runs.run("test", anew=True)
+
+    assert runs.waiting(person.id)
+
+
+def test_forgetting_keeps_what_stands_and_removes_the_rest(make):
+    stays, moves = make.young_person(), make.young_person()
+    make.opportunity()
+    old = runs.run("test")
+    change(moves)
+    runs.run("change", [moves.id])
+    db.session.execute(
+        update(MatchRun).values(beat_at=wall_clock() - timedelta(days=40)),
+    )
+    db.session.execute(update(MatchInput).values(made_at=clock.now() - timedelta(days=40)))
+    db.session.commit()
+    inputs = db.session.scalar(select(func.count(MatchInput.id)))
+    keeping.forget_old()
+
+    kept = select(MatchRunPerson.young_person_id).where(MatchRunPerson.run_id == old.id)
+    assert list(db.session.scalars(kept)) == [stays.id]
+    shown = set(db.session.scalars(select(Proposal.young_person_id)))
+    assert shown == {stays.id, moves.id}
+    assert db.session.scalar(select(func.count(MatchInput.id))) == inputs - 1
 
 
 def _run_in_a_process(address):
