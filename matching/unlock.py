@@ -4,142 +4,132 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import groupby
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.changes import Change, changes
-from matching.gates import GATES, Pairs
-from matching.history import History, remember
-from matching.people import pack
+from matching.bags import Ints
+from matching.better import Better, betters, few
+from matching.changes import MAKERS, Change, changes
+from matching.cohort import Barrier, Tally
+from matching.history import remember
+from matching.pairs import in_pairs
 from matching.pool import Pool
 from matching.types import Outcome, Person, Unlock
+from matching.walls import Tried, Try, Walls, attempt, trying, walls
+from matching.wording import begun
 
-Flags = NDArray[np.bool_]
-Found = tuple[tuple[Change, ...], Flags]
+STEPS = 4
 
 
 @dataclass(frozen=True)
-class Barriers:
-    """Which rules stand between one person and each opportunity."""
+class Opening:
+    """One change, or two together, and the opportunities it opens to a person."""
 
-    person: Person
-    shut: dict[str, Flags]
-    count: NDArray[np.int64]
+    person: str
+    made: tuple[Change, ...]
+    gained: Ints
 
+    @property
+    def words(self) -> str:
+        """The change in words, without what it opens."""
+        first, *rest = (each.words for each in self.made)
+        return " and ".join([first, *(begun(each) for each in rest)])
 
-def unlock(pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome] = ()) -> list[Unlock]:
-    """For each person the changes that open something, then the same for the whole cohort."""
-    history = remember(outcomes, pool.number)
-    found: list[Unlock] = []
-    together: dict[tuple[str, object], list[tuple[Change, Flags]]] = {}
-    for person in people:
-        opened = opens(pool, person, history)
-        found += [_said(pool, person.id, made, gained) for made, gained in opened]
-        for made, gained in opened:
-            if len(made) == 1:
-                together.setdefault(made[0].shared, []).append((made[0], gained))
-    if len(people) > 1:
-        found += _cohort(pool, together)
-    return found
-
-
-def opens(pool: Pool, person: Person, history: History) -> list[Found]:
-    """Changes with what they open, most first; pairs of changes where no single one does."""
-    if not person.consent:
-        return []
-    before = barriers(pool, person, history)
-    possible = changes(person, pool)
-    found = _try(pool, before, history, [(each,) for each in possible])
-    if not found:
-        blocked = [each for each in possible if before.shut[each.rule].any()]
-        found = _try(pool, before, history, list(combinations(blocked, 2)))
-    return sorted(found, key=lambda each: (-int(each[1].sum()), _words(each[0])))
-
-
-def barriers(pool: Pool, person: Person, history: History) -> Barriers:
-    """Every rule against every opportunity, for one person."""
-    shut = _gates(pool, [person], history, list(GATES))[0]
-    return Barriers(person, shut, np.sum(list(shut.values()), axis=0))
-
-
-def _gates(
-    pool: Pool, people: Sequence[Person], history: History, names: Sequence[str]
-) -> list[dict[str, Flags]]:
-    packed = pack(people, pool.offers, pool.ground, history)
-    columns = np.arange(len(pool.records))
-    found = []
-    for row in range(len(people)):
-        pairs = Pairs(packed, pool.offers, np.full(len(columns), row), columns, pool.ground)
-        found.append({name: GATES[name](pairs) for name in names})
-    return found
-
-
-def _try(
-    pool: Pool, before: Barriers, history: History, tried: Sequence[tuple[Change, ...]]
-) -> list[Found]:
-    """What each change opens; a bigger change counts only where it opens more than a smaller."""
-    found: list[Found] = []
-    most: dict[tuple[str, ...], int] = {}
-    for made in tried:
-        gained = _gained(pool, before, history, made)
-        ladder = tuple(each.ladder for each in made)
-        if gained.sum() > most.get(ladder, 0):
-            most[ladder] = int(gained.sum())
-            found.append((made, gained))
-    return found
-
-
-def _gained(pool: Pool, before: Barriers, history: History, made: tuple[Change, ...]) -> Flags:
-    rules = sorted({each.rule for each in made})
-    old = np.sum([before.shut[rule] for rule in rules], axis=0)
-    # Nothing can open where another rule says no as well.
-    hopeful: Flags = (before.count > 0) & (before.count == old)
-    if not hopeful.any():
-        return hopeful
-    person = before.person
-    for each in made:
-        person = each.make(person)
-    new = _gates(pool, [person], history, rules)[0]
-    still: Flags = np.any(list(new.values()), axis=0)
-    return hopeful & ~still
-
-
-def _words(made: tuple[Change, ...]) -> str:
-    first, *rest = (each.words for each in made)
-    return " and ".join([first, *(each[0].lower() + each[1:] for each in rest)])
-
-
-def _said(pool: Pool, person: str, made: tuple[Change, ...], gained: Flags) -> Unlock:
-    ids = tuple(sorted(pool.records[number].id for number in np.flatnonzero(gained)))
-    change: dict[str, object] = {"field": made[0].field, "value": made[0].value}
-    if len(made) > 1:
-        change = {
-            "field": [each.field for each in made],
-            "value": [each.value for each in made],
+    @property
+    def change(self) -> dict[str, object]:
+        """The change as a field and its value; two lists where it takes two changes."""
+        if len(self.made) == 1:
+            return {"field": self.made[0].field, "value": self.made[0].value}
+        return {
+            "field": [each.field for each in self.made],
+            "value": [each.value for each in self.made],
         }
-    return Unlock(person, change, len(ids), ids, f"{_words(made)} opens {len(ids)} more.")
 
 
-def _cohort(
-    pool: Pool, together: dict[tuple[str, object], list[tuple[Change, Flags]]]
-) -> Iterator[Unlock]:
-    rows = []
-    for (field, value), opened in together.items():
-        change = opened[0][0]
-        pairs = sum(int(gained.sum()) for _, gained in opened)
-        union = np.any([gained for _, gained in opened], axis=0)
-        ids = tuple(sorted(pool.records[number].id for number in np.flatnonzero(union)))
-        shown = change.value if change.field == "qualifications" else value
-        words = (
-            f"{_everybody(change)} opens {pairs} more between {len(opened)} "
-            f"{'people' if len(opened) > 1 else 'person'}."
-        )
-        rows.append(Unlock(None, {"field": field, "value": shown}, pairs, ids, words))
-    return iter(sorted(rows, key=lambda row: (-row.opens, row.words)))
+@dataclass(frozen=True)
+class Unlocked:
+    """Everything that would open more: for each person, and for all of them together."""
+
+    people: dict[str, list[Opening]]
+    better: dict[str, list[Better]]
+    cohort: list[Barrier]
 
 
-def _everybody(change: Change) -> str:
-    whens = {"available_from": "Being free earlier", "available_to": "Being free for longer"}
-    return whens.get(change.field, change.words)
+def unlocked(
+    pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome] = (), floor: float = 0.5
+) -> Unlocked:
+    """Find every change that opens something, and those that only make a match better."""
+    history = remember(outcomes, pool.number)
+    asked = [each for each in people if each.consent]
+    tally = Tally(pool, history)
+    opened: dict[str, list[Opening]] = {}
+    better: dict[str, list[Better]] = {}
+    for some in walls(pool, asked, history):
+        singles = list(attempt(pool, list(_singles(pool, some))))
+        opened.update(_openings(pool, some, singles))
+        found = betters(pool, some, history, floor)
+        better.update(found)
+        if len(asked) > 1:
+            tally.add(some, singles, found)
+    return Unlocked(opened, better, tally.barriers())
+
+
+def _singles(pool: Pool, some: Walls) -> Iterator[Try]:
+    for row, person in enumerate(some.people):
+        for rule in MAKERS:
+            columns = some.alone(row, rule)
+            closed = [pool.records[number] for number in columns.tolist()]
+            for change in changes(rule, person, closed, pool.ground):
+                yield trying(pool, row, person, (change,), columns)
+
+
+def _openings(pool: Pool, some: Walls, singles: Sequence[Tried]) -> dict[str, list[Opening]]:
+    by_row: dict[int, list[Tried]] = {row: [] for row in range(len(some.people))}
+    for each in singles:
+        by_row[each.tried.row].append(each)
+    found = {}
+    for row, person in enumerate(some.people):
+        kept = smallest(by_row[row])
+        if all(each.first.gentle for each in kept):
+            kept += in_pairs(pool, some, row)
+        openings = [Opening(person.id, each.tried.made, each.gained) for each in kept]
+        found[person.id] = sorted(openings, key=_most_first)
+    return found
+
+
+def smallest(tried: Sequence[Tried]) -> list[Tried]:
+    """Of each ladder the steps that open more than the one below; the four that add most."""
+    kept = []
+    for _, ladder in groupby(tried, key=lambda each: each.first.ladder):
+        below, steps = 0, list[tuple[int, Tried]]()
+        for each in ladder:
+            if each.weight > below:
+                steps.append((each.weight - below, each))
+                below = each.weight
+        steps.sort(key=lambda step: -step[0])
+        kept += [each for _, each in steps[:STEPS]]
+    return kept
+
+
+def _most_first(opening: Opening) -> tuple[int, bool, str]:
+    return -len(opening.gained), any(each.gentle for each in opening.made), opening.words
+
+
+def unlock(
+    pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome] = (), floor: float = 0.5
+) -> list[Unlock]:
+    """For each person the changes that open something, then the same for the whole cohort."""
+    everything = unlocked(pool, people, outcomes, floor)
+    found = []
+    for each in people:
+        found += [_said(pool, opening) for opening in everything.people.get(each.id, ())]
+        found += [better.line() for better in few(everything.better.get(each.id, ()))]
+    if len(people) > 1:
+        found += [barrier.line() for barrier in everything.cohort]
+    return found
+
+
+def _said(pool: Pool, opening: Opening) -> Unlock:
+    ids = tuple(sorted(pool.records[number].id for number in opening.gained.tolist()))
+    verb = "opens" if len(opening.made) == 1 else "together open"
+    words = f"{opening.words} {verb} {len(ids)} more."
+    return Unlock(opening.person, opening.change, len(ids), ids, words)

@@ -54,3 +54,15 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def certificate_words(name: str, level: int) -> str:
+    """A qualification as people say it; its level once, and not at all where none is asked."""
+    if not level or f"level {level}" in name.lower():
+        return name
+    return f"{name} level {level}"
+
+
+def begun(words: str) -> str:
+    """Words as they go on in the middle of a sentence: names and short forms keep their capitals."""
+    return words if words[1:2].isupper() else words[0].lower() + words[1:]

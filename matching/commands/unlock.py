@@ -7,7 +7,6 @@ import argparse
 from matching import plain, records
 from matching.commands import inputs
 from matching.files import Source, write_lines
-from matching.model import Weights
 from matching.pool import Pool
 from matching.unlock import unlock
 
@@ -18,13 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--opportunities", required=True)
     parser.add_argument("--person")
     parser.add_argument("--outcomes")
+    parser.add_argument("--weights")
     parser.add_argument("--settings")
+    parser.add_argument("--floor", type=inputs.share, default=0.5)
     parser.add_argument("--on", type=inputs.day)
     parser.add_argument("--out", required=True)
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Write one line for each change, most opened first."""
+    """Write one line for each change, most opened first; last what only makes a match better."""
     people = records.people(Source(asked.people))
     offers = records.opportunities(Source(asked.opportunities))
     events = records.outcomes(Source(asked.outcomes)) if asked.outcomes else []
@@ -32,8 +33,9 @@ def run(asked: argparse.Namespace) -> int:
         people = [each for each in people if each.id == asked.person]
         if not people:
             raise inputs.RefusedError(f"{asked.people}: nobody has the id {asked.person}")
+    weights = inputs.weights(Source(asked.weights) if asked.weights else None)
     settings = inputs.settings(Source(asked.settings) if asked.settings else None)
-    pool = Pool(offers, Weights(), settings, asked.on or inputs.today())
-    found = unlock(pool, people, events)
+    pool = Pool(offers, weights, settings, asked.on or inputs.today())
+    found = unlock(pool, people, events, asked.floor)
     write_lines(asked.out, [plain.line(plain.unlock(each)) for each in found])
     return 0
