@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching import published
@@ -78,12 +79,17 @@ class SectorModel:
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector, and of none of them, for every text."""
-        counts = count((self._terms(text) for text in texts), self.vocabulary)
-        heard = weigh(counts, self.rarity, self.card["doubt"])
-        logits = (heard @ self.weights + self.bias) / np.float32(self.card["temperature"])
+        logits = (self.heard(texts) @ self.weights + self.bias) / np.float32(
+            self.card["temperature"]
+        )
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         chances: Floats = raised / raised.sum(axis=1, keepdims=True)
         return chances
+
+    def heard(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """The weight of every known term in every text."""
+        counts = count((self._terms(text) for text in texts), self.vocabulary)
+        return weigh(counts, self.rarity, self.card["doubt"])
 
     def evidence(self, text: str, sector: str, n: int = 3) -> list[str]:
         """The words of the text that spoke most for a sector, strongest first."""
