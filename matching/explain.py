@@ -28,7 +28,7 @@ def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
                 said = Term(term, 0, "unknown", reasons.gap(term, case))
                 found.append((True, 0, place, said))
         elif value > 0 or term not in ONLY_WHEN_IT_COUNTS:
-            said = Term(term, part, _state(term, value), says(case, value))
+            said = Term(term, part, _state(term, value, case), says(case, value))
             found.append((False, -abs(part), place, said))
     # No two have the same place, so that the terms themselves are never compared.
     found.sort()
@@ -39,7 +39,9 @@ _SAYS = tuple((term, reasons.SAYS[term]) for term in TERMS)
 _SHARES = tuple(SHARES[term] for term in TERMS)
 
 
-def _state(term: str, value: float) -> State:
+def _state(term: str, value: float, case: Case) -> State:
+    if term == "pay" and value == 0 and reasons.wants_pay(case):
+        return "against"
     return "for" if value > 0 or (value == 0 and term in NEUTRAL) else "against"
 
 

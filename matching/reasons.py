@@ -72,6 +72,8 @@ def skills(case: Case, value: float) -> str:
     have = [name for key, name in asked.items() if key in held]
     if not have:
         return f"It asks for {listed(list(asked.values())[:SHOWN])}, which you could learn."
+    if len(have) == len(asked):
+        return f"You can do what it asks for: {listed(have[:SHOWN])}."
     return f"You can do {len(have)} of the {len(asked)} things it asks for: {listed(have[:SHOWN])}."
 
 
@@ -116,7 +118,9 @@ def qualification(case: Case, value: float) -> str:
         return "It is at the right level for what you have achieved."
     if value >= 0:
         return "It asks for less than you have achieved."
-    return "The level it asks for is far from what you have achieved."
+    if value > -1:
+        return "It asks for much less than you have achieved."
+    return "It is at a higher level than what you have achieved so far."
 
 
 def adjustments(case: Case, value: float) -> str:
@@ -127,10 +131,10 @@ def adjustments(case: Case, value: float) -> str:
     have = [sector_words(each) for each in needed if fold(each) in offered]
     lack = [sector_words(each) for each in needed if fold(each) not in offered]
     if not lack:
-        return f"They offer what helps you: {listed(have)}."
+        return f"The employer offers what helps you: {listed(have)}."
     if not have:
-        return f"They have not said they offer {listed(lack)}. You could ask."
-    return f"They offer {listed(have)}, but have not said they offer {listed(lack)}."
+        return f"The employer has not said if {listed(lack)} is possible. It is worth asking."
+    return f"The employer offers {listed(have)}, but has not said if {listed(lack)} is possible."
 
 
 def kind(case: Case, value: float) -> str:
@@ -138,10 +142,16 @@ def kind(case: Case, value: float) -> str:
     return f"You want {KIND_WORDS.get(name, sector_words(name))}."
 
 
+def wants_pay(case: Case) -> bool:
+    """Whether any kind of opportunity the person wants is a paid one."""
+    return bool(set(case.person.kinds or ()) & set(case.ground.settings.paid_kinds))
+
+
 def pay(case: Case, value: float) -> str:
     pay_per_hour = case.opportunity.pay_per_hour
     if not pay_per_hour:
-        return "It is not paid."
+        paid = wants_pay(case)
+        return "It is not paid." if paid else "It is not paid, and you did not ask for paid work."
     return f"It pays £{pay_per_hour:.2f} an hour."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -66,3 +67,25 @@ def certificate_words(name: str, level: int) -> str:
 def begun(words: str) -> str:
     """Words as they go on in the middle of a sentence: names and short forms keep their capitals."""
     return words if words[1:2].isupper() else words[0].lower() + words[1:]
+
+
+_YOU = re.compile(
+    r"\b(?P<before>(?:near|for|from|helps?|to|with|of) )you\b(?! (?:want|said))|\b(?P<word>your|you)\b",
+    re.IGNORECASE,
+)
+_THEY = {"you": "they", "your": "their"}
+
+
+def about(words: str) -> str:
+    """What is said to a young person, said about them: “They are keen on retail.”
+
+    English has the same verbs for you and for they, so only the words for the person change.
+    """
+    return _YOU.sub(_them, words)
+
+
+def _them(found: re.Match[str]) -> str:
+    if found["before"]:
+        return f"{found['before']}them"
+    word = _THEY[found["word"].lower()]
+    return word.capitalize() if found["word"][0].isupper() else word
