@@ -17,7 +17,8 @@ from matching.vocabulary import UNIT
 
 OUT = -1e9
 ASK = -2000.0
-STEP = 2500
+# So many people at a time, which is the quickest: larger tables no longer fit into the cache.
+STEP = 250
 
 
 def dense_best(sides: Sides, top: int) -> tuple[Ints, Floats]:
@@ -40,10 +41,11 @@ def _scores(sides: Sides, rows: Ints) -> Floats:
     total = w["words"] / UNIT**2 * _kernel(people.words, rows, offers.words)
     total += w["experience"] / UNIT**2 * _kernel(people.experience, rows, offers.words)
     total += _skills(sides, rows) + _adjustments(sides, rows)
-    total += _categories(sides, rows) + _numbers(sides, rows) + _travel(sides, rows)
+    gap = _gap(sides, rows)
+    total += _categories(sides, rows) + _numbers(sides, rows) + _travel(sides, rows, gap)
     known = coverage_of_people(people)[rows] @ coverage_of_offers(offers).T
     total += np.where(known < sides.floor * 100 - 1e-9, ASK, 0.0)
-    total[_ruled_out(sides, rows)] = OUT
+    total[_ruled_out(sides, rows, gap)] = OUT
     return total
 
 
@@ -112,19 +114,19 @@ def _gap(sides: Sides, rows: Ints) -> Floats:
     return np.asarray(np.where(missing, np.nan, chord * chord), np.float64)
 
 
-def _travel(sides: Sides, rows: Ints) -> Floats:
-    gap, reach = _gap(sides, rows), sides.people.reach[rows, None]
+def _travel(sides: Sides, rows: Ints, gap: Floats) -> Floats:
+    reach = sides.people.reach[rows, None]
     comfort = np.nan_to_num(np.maximum(0.0, 1 - gap / np.where(reach > 0, reach, squared(1e-9))))
     weight = sides.weights.values["travel"]
     return np.asarray(weight * np.where(sides.offers.remote, 1.0, comfort), np.float64)
 
 
-def _ruled_out(sides: Sides, rows: Ints) -> np.ndarray:
+def _ruled_out(sides: Sides, rows: Ints, gap: Floats) -> np.ndarray:
     people, offers = sides.people, sides.offers
     on = stamp(sides.ground.on)
     out = ~(people.consent & people.ready)[rows, None] | (offers.left <= 0) | (offers.opens > on)
     out = out | ((offers.closes > 0) & (offers.closes < on)) | (offers.end > 0) & (offers.end < on)
-    out |= (_gap(sides, rows) > people.reach[rows, None]) & ~offers.remote
+    out |= (gap > people.reach[rows, None]) & ~offers.remote
     out |= people.interest[rows][:, offers.sector] == NOT_FOR_ME
     listed = (people.kinds[rows, None] >> np.maximum(offers.kind, 0)) & 1
     out |= (offers.kind >= 0) & (people.kinds[rows, None] != 0) & (listed == 0)

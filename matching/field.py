@@ -17,26 +17,7 @@ from matching.model import Weights
 from matching.offers import Offers
 from matching.people import People
 from matching.rules import Ground
-
-# How many neighbours are passed over or looked at together.
-TILE = 512
-
-
-@dataclass(frozen=True)
-class Tiles:
-    """Rows in short stretches: the box each lies in, and which may be anywhere."""
-
-    low: Floats
-    high: Floats
-    anywhere: NDArray[np.bool_]
-
-    def within(self, points: Floats, farthest: float) -> Ints:
-        """The stretches that may hold something within a squared distance of some points."""
-        if np.isinf(farthest) or np.isnan(points).any():
-            return np.arange(len(self.anywhere))
-        low, high = points.min(axis=0), points.max(axis=0)
-        gap = np.maximum(0.0, np.maximum(self.low - high, low - self.high))
-        return np.flatnonzero(self.anywhere | ((gap * gap).sum(axis=1) <= farthest))
+from matching.tiles import EVERY_KIND, Spots, Tiles
 
 
 @dataclass(frozen=True)
@@ -44,10 +25,9 @@ class Side:
     """People or offers as one side of the meeting."""
 
     bound: Single
-    point: Floats
+    spots: Spots
     place_in_order: Ints
     bags: Mapping[str, Bag]
-    free: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.bound)
@@ -61,12 +41,7 @@ class Side:
     @cached_property
     def tiles(self) -> Tiles:
         """The rows in short stretches that lie near one another."""
-        starts = np.arange(0, len(self), TILE)
-        return Tiles(
-            np.fmin.reduceat(self.point, starts),
-            np.fmax.reduceat(self.point, starts),
-            np.logical_or.reduceat(self.free, starts),
-        )
+        return Tiles.of(self.spots)
 
 
 @dataclass(frozen=True)
@@ -185,8 +160,13 @@ def _side_of_people(people: People, bound: Single) -> Side:
         "skills": people.skills,
         "adjustments": people.adjustments,
     }
-    free = np.ones(len(people), bool)
-    return Side(bound, people.point, people.place_in_order, bags, free)
+    spots = Spots(
+        people.point,
+        np.where(np.isnan(people.reach), np.inf, people.reach),
+        np.isnan(people.point[:, 0]),
+        np.where(people.kinds == 0, EVERY_KIND, people.kinds),
+    )
+    return Side(bound, spots, people.place_in_order, bags)
 
 
 def _side_of_offers(offers: Offers, bound: Single, words: Bag) -> Side:
@@ -197,8 +177,13 @@ def _side_of_offers(offers: Offers, bound: Single, words: Bag) -> Side:
         "skills": offers.skills,
         "adjustments": offers.adjustments,
     }
-    free = offers.remote | np.isnan(offers.point[:, 0])
-    return Side(bound, offers.point, offers.place_in_order, bags, free)
+    spots = Spots(
+        offers.point,
+        np.full(len(offers), np.inf),
+        offers.remote | np.isnan(offers.point[:, 0]),
+        np.where(offers.kind < 0, EVERY_KIND, 1 << np.maximum(offers.kind, 0)),
+    )
+    return Side(bound, spots, offers.place_in_order, bags)
 
 
 def _words_said(offers: Offers, people: People) -> Bag:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import offers
-from matching.columns import points
+from matching.columns import Codes, points
 from matching.field import Field, Ready, Sides, field, field_of_few, ready
 from matching.ground import nearby_order
 from matching.history import History
@@ -30,10 +30,13 @@ class Pool:
     def __init__(
         self, records: list[Opportunity], weights: Weights, settings: Settings, on: date
     ) -> None:
-        # Neighbours on the map lie side by side, so that whole stretches can be passed over.
+        # One kind after the other and neighbours on the map side by side, so that whole
+        # stretches can be passed over.
+        kinds = Codes(each.kind for each in records if each.kind)
+        remote = np.array([bool(each.remote) for each in records], bool)
         self.file_order = nearby_order(
             points(each.place for each in records),
-            np.array([bool(each.remote) for each in records], bool),
+            2 * kinds.of(each.kind for each in records) + remote,
         )
         self.records = [records[number] for number in self.file_order]
         self.weights = weights

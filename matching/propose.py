@@ -18,12 +18,14 @@ from matching.pool import Pool
 from matching.products import Products
 from matching.reasons import Case
 from matching.scorer import Weighed, values_of, weigh
-from matching.sweep import ROWS, Best, sweep
+from matching.sweep import Best, sweep
 from matching.travel import home
 from matching.types import Match, Nothing, Outcome, Person, RuleCount
 
 Ranked = Match | Nothing
 
+# So many rows are explained together.
+ROWS = 128
 # Rules that end the matter: where one says no, nothing else may even be looked at.
 FIRST = ("consent", "ready")
 

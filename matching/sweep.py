@@ -1,8 +1,8 @@
 """Every row against every column, block by block, keeping the best few of each row.
 
-The cheap bound of a whole block comes first. A few promising pairs of each row are scored exactly,
-which tells what a pair must reach to matter; then every pair whose bound reaches it is scored
-exactly. What is kept is therefore what scoring every pair would have kept.
+The cheap bound of a whole block comes first. The most promising pairs of each row are scored
+exactly, which tells what a pair must reach to matter; then every pair whose bound reaches it is
+scored exactly. What is kept is therefore what scoring every pair would have kept.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from matching import ground as lie
-from matching.bags import Ints
+from matching.bags import Floats, Ints
 from matching.bound import FORBIDDEN, LOOSE, SLACK, Single
-from matching.field import TILE, Field, Tiles
+from matching.field import Field
 from matching.gates import Pairs, ruled_out
+from matching.layer import Layer, Layers
+from matching.model import TERMS
 from matching.products import Products, Wide
-from matching.scorer import ASK_LAST, MICRO, values_of, weigh
+from matching.scorer import MICRO, VALUES, weigh
 
-ROWS = 128
-COLUMNS = 16 * TILE
-GROUPS = 32
-# How many promising pairs of a row are scored first, and again where too few were allowed.
-SEEDS = (16, 64, 256)
+# No more rows than this go together, nor more than this many numbers to lay out their words.
+ROWS = 1024
+WIDE = 4_000_000
+# How many of the best stretches of a row say what is promising, and what if that is too few.
+PROMISING = (12, 48)
+OPENED = frozenset(term for term in TERMS if term.startswith("opened"))
 NOTHING = np.iinfo(np.int64).min
 
 
@@ -45,13 +48,12 @@ class Best:
 
 @dataclass
 class Block:
-    """A few rows being swept: their order, their bags laid out wide, their best so far."""
+    """A few rows being swept: their bags laid out wide, their best so far."""
 
     field: Field
     rows: Ints
     wide: dict[str, Wide]
     best: Best
-    space: Single
 
     @cached_property
     def widest(self) -> float:
@@ -65,9 +67,18 @@ class Block:
         if len(allowed):
             local, columns = local[allowed], columns[allowed]
             product = Products(self.wide, self.field.columns.padded, local, columns)
-            values = values_of(self._pairs(local, columns), product)
+            values = self._values(self._pairs(local, columns), product)
             keys[allowed] = weigh(values, self.field.sides.weights).keys(self.field.sides.floor)
         return keys
+
+    def _values(self, pairs: Pairs, product: Products) -> Floats:
+        # Where nobody has opened anything before, there is nothing to work out.
+        idle = () if pairs.people.opened_count.any() else OPENED
+        values = np.full((len(TERMS), len(pairs.p)), np.nan)
+        for row, term in zip(values, TERMS, strict=True):
+            if term not in idle:
+                row[:] = VALUES[term](pairs, product)
+        return values
 
     def _allowed(self, local: Ints, columns: Ints) -> Ints:
         # Most pairs that fail here are out of reach, so that comes first.
@@ -86,25 +97,42 @@ class Block:
 
     def learn(self, local: Ints, columns: Ints) -> None:
         """Score some pairs and keep the best of each row."""
+        if not len(local):
+            return
         keys = self.keys(local, columns)
         height, top = self.best.keys.shape
-        fine = keys != NOTHING
-        row = np.concatenate([np.repeat(np.arange(height), top), local[fine]])
-        column = np.concatenate([self.best.columns.ravel(), columns[fine]])
-        key = np.concatenate([self.best.keys.ravel(), keys[fine]])
-        place = self.field.columns.place_in_order[column]
-        order = np.lexsort((place, -np.maximum(key, NOTHING + 1), row))
-        start = np.searchsorted(row[order], np.arange(height))
-        kept = order[start[:, None] + np.arange(top)]
-        self.best = Best(column[kept], key[kept])
+        fine = (keys != NOTHING) & (keys >= self.best.keys[local, -1])
+        had = self.best.columns >= 0
+        row = np.concatenate([np.nonzero(had)[0], local[fine]])
+        column = np.concatenate([self.best.columns[had], columns[fine]])
+        key = np.concatenate([self.best.keys[had], keys[fine]])
+        order = self._order(row, key, self.field.columns.place_in_order[column])
+        row = row[order]
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        first = place < top
+        best = Best.empty(height, top)
+        best.columns[row[first], place[first]] = column[order[first]]
+        best.keys[row[first], place[first]] = key[order[first]]
+        self.best = best
+
+    def _order(self, row: Ints, key: Ints, place: Ints) -> Ints:
+        """By row, the best key first, and among equal keys in the order of the names."""
+        if not len(row):
+            return row
+        down = key.max() - key
+        bits = int(down.max()).bit_length(), int(place.max()).bit_length()
+        if int(row.max()).bit_length() + sum(bits) > 63:
+            return np.lexsort((place, down, row))
+        # One number tells it all, which sorts much faster than three.
+        return np.argsort(((row << bits[0] | down) << bits[1]) | place)
 
 
 def sweep(field: Field, top: int, threads: int = 2) -> Best:
     """The best `top` columns of every row."""
-    tiles, blocks = field.columns.tiles, _row_blocks(field)
+    blocks = row_blocks(field)
 
     def run(rows: Ints) -> tuple[Ints, Best]:
-        return rows, _sweep_rows(field, rows, tiles, top)
+        return rows, sweep_rows(field, rows, top)
 
     if len(blocks) < 2:
         done = list(map(run, blocks))
@@ -117,108 +145,36 @@ def sweep(field: Field, top: int, threads: int = 2) -> Best:
     return best
 
 
-def _row_blocks(field: Field) -> list[Ints]:
-    able, alike = np.arange(len(field.rows)), None
+def row_blocks(field: Field) -> list[Ints]:
+    """The rows in blocks of neighbours; people whom nothing may be suggested to are in none."""
+    able, spots = np.arange(len(field.rows)), field.rows.spots
     if field.sides.by_person:
         able = np.flatnonzero(field.sides.people.consent & field.sides.people.ready)
-        # People who reach equally far share a block, so that near-sighted blocks stay small.
-        reach = np.nan_to_num(field.sides.people.reach[able], nan=1e12)
-        alike = np.rint(np.log2(np.maximum(reach, 1.0))).astype(np.int64)
-    order = able[lie.nearby_order(field.rows.point[able], alike)]
-    return [order[start : start + ROWS] for start in range(0, len(order), ROWS)]
+        spots = spots.take(able)
+    # Whoever may go anywhere comes last, so that the others need not look everywhere.
+    order = able[lie.nearby_order(spots.point, spots.free | np.isinf(spots.limit))]
+    height = int(np.clip(WIDE // max(1, len(field.sides.offers.names.vocabulary.ids)), 64, ROWS))
+    return [order[start : start + height] for start in range(0, len(order), height)]
 
 
-def _sweep_rows(field: Field, rows: Ints, tiles: Tiles, top: int) -> Best:
-    space = np.empty(len(rows) * (COLUMNS + GROUPS), np.float32)
-    block = Block(field, rows, field.laid_out(rows), Best.empty(len(rows), top), space)
-    seen = tiles.within(field.rows.point[rows], _farthest(field, rows))
-    for start in range(0, len(seen), COLUMNS // TILE):
-        _sweep_tiles(block, seen[start : start + COLUMNS // TILE])
+def sweep_rows(field: Field, rows: Ints, top: int) -> Best:
+    """The best `top` columns of a few rows."""
+    block = Block(field, rows, field.laid_out(rows), Best.empty(len(rows), top))
+    for layer in Layers(field, rows):
+        _sweep_tiles(block, layer)
     return block.best
 
 
-def _farthest(field: Field, rows: Ints) -> float:
-    """The longest squared reach of some people; endless where one is not known."""
-    if not field.sides.by_person:
-        return float("inf")
-    reach = field.sides.people.reach[rows]
-    return float("inf") if np.isnan(reach).any() else float(reach.max(initial=0.0))
-
-
-def _sweep_tiles(block: Block, tiles: Ints) -> None:
-    columns = _columns(block.field, tiles)
-    bound = _bounds(block, tiles, len(columns))
-    # Column c belongs to group c modulo the number of groups, which is the quickest to reduce.
-    groups = bound.reshape(len(bound), GROUPS, -1)
-    peaks = groups.max(axis=1)
-    for count in SEEDS:
-        _seed(block, columns, groups, peaks, count)
-    least = block.least()
-    surely = -block.widest
-    local, group = np.nonzero(peaks >= np.maximum(least, surely)[:, None])
-    hit, inside = np.nonzero(groups[local, :, group] >= np.maximum(least, surely)[local][:, None])
-    _learn_new(block, local[hit], columns[group[hit] + inside * peaks.shape[1]])
-    _sweep_asks(block, columns, bound)
-
-
-def _sweep_asks(block: Block, columns: Ints, bound: Single) -> None:
-    """The pairs below the coverage floor, for rows that are still short of pairs.
-
-    Their bounds lie around the penalty for asking; between them and the scored pairs there are
-    only pairs that are out of reach.
-    """
-    least = block.least()
-    deep = np.flatnonzero(least < -block.widest)
-    if len(deep):
-        those = bound[deep]
-        asks = (those >= least[deep][:, None]) & (those <= ASK_LAST / MICRO / 2)
-        local, place = np.nonzero(asks)
-        _learn_new(block, deep[local], columns[place])
-
-
-def _columns(field: Field, tiles: Ints) -> Ints:
-    every = (tiles[:, None] * TILE + np.arange(TILE)).ravel()
-    return every[every < len(field.columns)]
-
-
-def _bounds(block: Block, tiles: Ints, width: int) -> Single:
-    field = block.field
-    padded = -(-width // GROUPS) * GROUPS
-    bound = block.space[: len(block.rows) * padded].reshape(len(block.rows), padded)
-    bound[:, width:] = FORBIDDEN
-    here, at = field.rows.bound[block.rows], 0
-    for first, last in _runs(tiles):
-        columns = field.columns.bound[first * TILE : (last + 1) * TILE]
-        np.matmul(here, columns.T, out=bound[:, at : at + len(columns)])
-        at += len(columns)
-    if field.centre is None:
-        centre = lie.middle(field.rows.point[block.rows])
-        one, other = field.travel(block.rows, _columns(field, tiles), centre)
-        bound[:, :width] += one @ other.T
-    return bound
-
-
-def _runs(tiles: Ints) -> list[tuple[int, int]]:
-    """Neighbouring stretches together, as first and last."""
-    breaks = np.flatnonzero(np.diff(tiles) > 1)
-    firsts = tiles[np.concatenate(([0], breaks + 1))]
-    lasts = tiles[np.concatenate((breaks, [len(tiles) - 1]))]
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
-
-
-def _seed(block: Block, columns: Ints, groups: Single, peaks: Single, count: int) -> None:
-    short = np.flatnonzero(block.best.keys[:, -1] == NOTHING)
-    if not len(short) or count > peaks.shape[1]:
-        return
-    chosen = np.argpartition(-peaks[short], count - 1, axis=1)[:, :count]
-    local, group = np.repeat(short, count), chosen.ravel()
-    inside = groups[local, :, group].argmax(axis=1)
-    real = peaks[local, group] > FORBIDDEN / 2
-    place = (group + inside * peaks.shape[1])[real]
-    _learn_new(block, local[real], columns[place])
-
-
-def _learn_new(block: Block, local: Ints, place: Ints) -> None:
-    if len(local):
-        known = (block.best.columns[local] == place[:, None]).any(axis=1)
-        block.learn(local[~known], place[~known])
+def _sweep_tiles(block: Block, layer: Layer) -> None:
+    high = np.full(len(block.rows), np.inf, np.float32)
+    deepest = [np.full_like(high, floor) for floor in (-block.widest, 2 * FORBIDDEN)]
+    floors = [*(layer.promising(count) for count in PROMISING), *deepest]
+    for number, floor in enumerate(floors):
+        least = block.least()
+        if (least >= high).all():
+            return
+        # Whoever has enough pairs needs no more than a second look.
+        short = least <= FORBIDDEN / 2
+        low = np.where(short | (number == 0), np.maximum(least, floor), least)
+        block.learn(*layer.between(low, high, -block.widest))
+        high = np.minimum(high, low)
