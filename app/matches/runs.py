@@ -26,6 +26,7 @@ from app.matches.models import (
 from app.matches.publishing import finish, publish
 from app.scheduling.services import wall_clock
 from app.settings import services as settings
+from app.young_people.models import YoungPerson, YoungPersonState
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # people a transaction: each is a beat, so progress shows and a dead run is noticed
@@ -288,3 +289,16 @@ def answer_requests() -> MatchRun | None:
 @db.transaction()
 def _answered(numbers: list[int]) -> None:
     db.session.execute(delete(MatchRequest).where(MatchRequest.id.in_(numbers)))
+
+
+def number_of(ref: str) -> int:
+    """Return the row number of an open record; NoResultFound when there is none."""
+    statement = select(YoungPerson.id).where(
+        YoungPerson.ref == ref, YoungPerson.state != YoungPersonState.CLOSED
+    )
+    return db.session.scalars(statement).one()
+
+
+def recent(most: int = 20) -> list[MatchRun]:
+    """Return the last runs, newest first."""
+    return list(db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(most)))
