@@ -25,7 +25,10 @@ def published(make):
     """A run over young people of whom much, little and nothing is known."""
     make.young_person(
         skills=[{"name": "cooking", "evidence": "shown"}, {"name": "Excel", "evidence": "said"}],
-        qualifications=[{"name": "Food hygiene", "level": 2}, {"name": "GCSE maths", "level": None}],
+        qualifications=[
+            {"name": "Food hygiene", "level": 2},
+            {"name": "GCSE maths", "level": None},
+        ],
         experience=["Weekends in a café"],
         days=["mon", "wed"],
         hours_per_week_max=30,
