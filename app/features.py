@@ -14,6 +14,7 @@ from app.introductions import listeners as introductions_listeners
 from app.introductions.routes import bp as introductions
 from app.matches import listeners as matches_listeners
 from app.matches.routes import bp as matches
+from app.matches.run_routes import bp as match_runs
 from app.opportunities import listeners as opportunities_listeners
 from app.opportunities.routes import bp as opportunities
 from app.outbox.routes import bp as outbox
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     opportunities,
     young_people,
     matches,
+    match_runs,
     introductions,
     placements,
     guarantee,

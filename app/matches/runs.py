@@ -253,7 +253,7 @@ def _sector_rows(answer: Answered) -> Iterator[dict[str, Any]]:
 
 
 @db.transaction()
-def ask(person: int | None) -> None:
+def ask(person: int | None, *, why: str = "change") -> None:
     """Ask for a small run for one young person, or with None for everybody."""
     waiting = select(MatchRequest.id).where(
         MatchRequest.young_person_id.is_(None)
@@ -261,7 +261,7 @@ def ask(person: int | None) -> None:
         else MatchRequest.young_person_id == person
     )
     if db.session.scalar(waiting.limit(1)) is None:
-        db.session.add(MatchRequest(young_person_id=person, asked_at=clock.now()))
+        db.session.add(MatchRequest(young_person_id=person, asked_at=clock.now(), why=why))
 
 
 def waiting(person: int) -> bool:
@@ -281,7 +281,7 @@ def answer_requests() -> MatchRun | None:
     people = (
         None if everybody else sorted({row.young_person_id for row in asked if row.young_person_id})
     )
-    done = run("change", people)
+    done = run("asked" if any(row.why == "asked" for row in asked) else "change", people)
     _answered(numbers)
     return done
 

@@ -157,10 +157,7 @@ class Engine:
             top=top,
         )
         return [
-            RankedSector(
-                row.sector, row.rank, row.score_micro, [asdict(term) for term in row.terms]
-            )
-            for row in found
+            RankedSector(row.sector, row.rank, row.score_micro, _terms(row.terms)) for row in found
         ]
 
     def explain(self, facts: PersonFacts, offer: str) -> Explained:
@@ -198,5 +195,12 @@ def _ranked(match: matching.Match) -> Ranked:
         match.band,
         match.score_micro,
         float(match.coverage),
-        [asdict(term) for term in match.terms],
+        _terms(match.terms),
     )
+
+
+def _terms(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
+    return [
+        {"term": each.term, "micro": each.micro, "state": each.state, "words": each.words}
+        for each in terms
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import matching
@@ -13,7 +12,7 @@ NESTED = {"interests", "skills", "qualifications"}
 
 def person(facts: PersonFacts) -> matching.Person:
     """Return a young person as the engine knows them."""
-    values = asdict(facts)
+    values = dict(vars(facts))
     place = values.pop("place")
     minutes, modes = values.pop("minutes_max"), values.pop("modes")
     return matching.Person(
@@ -28,7 +27,7 @@ def person(facts: PersonFacts) -> matching.Person:
 
 def opportunity(facts: OfferFacts) -> matching.Opportunity:
     """Return an offer as the engine knows it."""
-    values = asdict(facts)
+    values = dict(vars(facts))
     place = values.pop("place")
     values.pop("essential_qualifications")
     return matching.Opportunity(

@@ -45,3 +45,18 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What is going on is fetched again until it has ended; then the whole page, once.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const look = async () => {
+    const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(live.id);
+    if (!answer.ok || !fresh || !fresh.hasAttribute("data-live")) return window.location.reload();
+    const shown = document.getElementById(live.id);
+    if (shown.innerHTML !== fresh.innerHTML) shown.replaceChildren(...fresh.childNodes);
+    return setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
+}
