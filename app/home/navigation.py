@@ -52,6 +52,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Referrals", "referrals.desk"),
         ("Eligibility", "guarantee.eligibility"),
         ("Funnel", "reports.funnel"),
+        ("Matching", "match_runs.index"),
         ("Messages", "outbox.index"),
     ),
     "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),

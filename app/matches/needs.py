@@ -10,7 +10,14 @@ from sqlalchemy import exists, func, select
 from app import clock, db
 from app.accounts.models import Role, User
 from app.filters import plural
-from app.matches.models import Proposal, PublishedList, Suggestion, SuggestionState
+from app.matches.models import (
+    MatchRun,
+    Proposal,
+    PublishedList,
+    RunState,
+    Suggestion,
+    SuggestionState,
+)
 from app.needs import Need
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson, YoungPersonState
@@ -24,7 +31,10 @@ UNDER_WAY = (
 
 
 def needs(user: User) -> list[Need]:
-    """Return the young people with strong matches and nothing under way yet."""
+    """Return the young people with strong matches and nothing under way yet; to the
+    coordinator, that matching has failed."""
+    if user.role == Role.COORDINATOR:
+        return _failed()
     if user.role != Role.ADVISOR:
         return []
     mine = young_people.visible_to(user).with_only_columns(YoungPerson.id)
@@ -56,6 +66,21 @@ def needs(user: User) -> list[Need]:
         .order_by(func.count(Proposal.id).desc(), YoungPerson.ref)
     )
     return [_need(*row) for row in db.session.execute(statement.limit(MOST))]
+
+
+def _failed() -> list[Need]:
+    last = db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(1)).first()
+    if last is None or last.state != RunState.FAILED:
+        return []
+    return [
+        Need(
+            who="Matching",
+            what="the last run failed, so lists may be old",
+            href=url_for("match_runs.index"),
+            button="Look",
+            since=clock.local(last.started_at).date(),
+        )
+    ]
 
 
 def _need(ref: str, name: str, strong: int, published: datetime) -> Need:

@@ -148,6 +148,11 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(browser, make, 
 
 
 def queries_of(browser, person):
+    return counted(browser, "matches.index", ref=person.ref)
+
+
+def counted(browser, endpoint, **values):
+    """How many statements a page costs."""
     statements = []
 
     def count(connection, cursor, statement, *_):
@@ -156,7 +161,7 @@ def queries_of(browser, person):
 
     event.listen(db.orm.engine, "before_cursor_execute", count)
     try:
-        browser.get("matches.index", ref=person.ref)
+        browser.get(endpoint, **values)
     finally:
         event.remove(db.orm.engine, "before_cursor_execute", count)
     return len(statements)
