@@ -24,7 +24,7 @@ def multiply_offers(total: int, seed: int = 1) -> None:
     for start in range(len(rows), total, AT_ONCE):
         many = range(start, min(start + AT_ONCE, total))
         copies = [_varied(pick.choice(rows), number + place, pick) for place in many]
-        db.session.execute(insert(table), copies)
+        db.session.execute(insert(Opportunity), copies)
 
 
 def _varied(row: dict[str, object], number: int, pick: random.Random) -> dict[str, object]:
