@@ -7,6 +7,7 @@ from flask import Flask
 from app.accounts.routes import bp as accounts
 from app.design.routes import bp as design
 from app.employers.routes import bp as employers
+from app.fairdays.routes import bp as fairdays
 from app.guarantee.routes import bp as guarantee
 from app.home import navigation
 from app.home.routes import bp as home
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     placements,
     guarantee,
     referrals,
+    fairdays,
     reports,
     settings,
     outbox,

@@ -3,6 +3,7 @@
 from app.accounts import models as accounts
 from app.audit import models as audit
 from app.employers import models as employers
+from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
 from app.introductions import models as introductions
 from app.matches import models as matches
@@ -21,6 +22,7 @@ __all__ = [
     "accounts",
     "audit",
     "employers",
+    "fairdays",
     "guarantee",
     "introductions",
     "matches",

@@ -83,6 +83,17 @@ WORDS = {
     "duplicate": "Already referred",
     "offer_live": "Offer live",
     "first_placement": "First placement",
+    # fair days
+    "planned": "Planned",
+    "drawn": "Drawn",
+    "confirming": "Being confirmed",
+    "done": "Done",
+    "cancelled": "Cancelled",
+    "careers_fair": "Careers fair",
+    "summer_cohort": "Summer cohort",
+    "stable": "The stable one",
+    "optimal": "The best total",
+    "by_hand": "By hand",
     # how keen, how well it fits, what was ticked
     "keen": "Keen",
     "curious": "Curious",
@@ -101,10 +112,10 @@ _BY_TONE = {
     "green": "approved live ready active completed accepted agreed offered yp_interested "
     "interview_guaranteed met first_placement offer_live strong keen",
     "teal": "interview_booked interviewed seen sent invited registered shortlisted discussed "
-    "reviewed feedback_given good curious in_progress preparing",
+    "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
     "eligibility_check criteria_check unclear received email_unverified declared",
     "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met",
-    "blue": "suggested acknowledged contacted possible ask",
+    "blue": "planned drawn suggested acknowledged contacted possible ask",
 }
 TONES = {status: tone for tone, statuses in _BY_TONE.items() for status in statuses.split()}

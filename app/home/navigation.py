@@ -26,6 +26,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Young people", "young_people.index"),
         ("Introductions", "introductions.index"),
         ("Placements", "placements.index"),
+        ("Fair days", "fairdays.index"),
         ("Opportunities", "opportunities.public_list"),
     ),
     "manager": (
@@ -34,6 +35,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Team", "young_people.team"),
         ("Introductions", "introductions.index"),
         ("Placements", "placements.index"),
+        ("Fair days", "fairdays.index"),
     ),
     "hr": (
         ("Home", "home.index"),
@@ -50,6 +52,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Offers", "opportunities.desk"),
         ("Employers", "employers.desk"),
         ("Referrals", "referrals.desk"),
+        ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),
         ("Funnel", "reports.funnel"),
         ("Matching", "match_runs.index"),

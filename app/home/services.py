@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app import clock
 from app.accounts import needs as accounts
 from app.employers import needs as employers
+from app.fairdays import needs as fairdays
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
 from app.introductions import needs as introductions
@@ -33,6 +34,7 @@ FEATURES = (
     placements,
     guarantee,
     referrals,
+    fairdays,
 )
 MOST = 25  # more than this is not a list any more; each queue has its own page
 

@@ -16,18 +16,13 @@ from app.matches.models import (
     PublishedList,
     RunState,
     Suggestion,
-    SuggestionState,
 )
+from app.matches.services import UNDER_WAY
 from app.needs import Need
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson, YoungPersonState
 
 MOST = 10
-UNDER_WAY = (
-    SuggestionState.SHORTLISTED,
-    SuggestionState.DISCUSSED,
-    SuggestionState.YP_INTERESTED,
-)
 
 
 def needs(user: User) -> list[Need]:

@@ -24,6 +24,11 @@ class NotOpen(DomainError):
 
 
 FORWARD = {"shortlist", "discuss", "interested"}
+UNDER_WAY = (
+    SuggestionState.SHORTLISTED,
+    SuggestionState.DISCUSSED,
+    SuggestionState.YP_INTERESTED,
+)
 
 
 @db.transaction()
@@ -59,6 +64,34 @@ def add(person: YoungPerson, opportunity: Opportunity, *, reason: str, by: User)
     SUGGESTION.apply(row, "shortlist", by=by, reason=reason)
     row.reason, row.changed_at = reason, clock.now()
     return row
+
+
+@db.transaction()
+def put_forward(
+    person: YoungPerson, opportunity: Opportunity, *, origin: str, reason: str, by: User
+) -> Suggestion:
+    """Put an offer on somebody's shortlist, so that their advisor talks it through with them.
+
+    What is on the list already, or further, stays as it is. Raises NotOpen or NotAllowed.
+    """
+    if opportunity.state != OpportunityState.LIVE:
+        raise NotOpen
+    row = queries.decision_on(person, opportunity) or _first(person, opportunity)
+    if row.state in UNDER_WAY:
+        return row
+    SUGGESTION.apply(row, "put_forward", by=by, reason=reason)
+    row.origin, row.reason, row.changed_at = origin, reason, clock.now()
+    return row
+
+
+@db.transaction()
+def take_back(row: Suggestion, *, origin: str, by: User) -> bool:
+    """Take an offer off the shortlist again; say whether it was still only put forward."""
+    if row.origin != origin or row.state != SuggestionState.SHORTLISTED:
+        return False
+    SUGGESTION.apply(row, "take_back", by=by)
+    row.changed_at = clock.now()
+    return True
 
 
 def _first(person: YoungPerson, opportunity: Opportunity) -> Suggestion:

@@ -53,5 +53,15 @@ SUGGESTION = Machine(
         move(
             "restore", (S.DISMISSED, S.YP_DECLINED), S.SUGGESTED, "advisor manager", "Put it back"
         ),
+        # A place on a fair day: the coordinator puts it on the list, their advisor talks to them.
+        move(
+            "put_forward",
+            S.SUGGESTED,
+            S.SHORTLISTED,
+            "coordinator",
+            "Put forward",
+            needs_reason=True,
+        ),
+        move("take_back", S.SHORTLISTED, S.SUGGESTED, "coordinator", "Take back"),
     ),
 )
