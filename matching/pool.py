@@ -21,7 +21,8 @@ from matching.travel import centres_of
 from matching.types import Opportunity, Person
 
 USUAL_FLOOR = 0.5
-FEW = 8
+# So many people, or one for so many opportunities, are few.
+FEW, MANY = 8, 100
 
 
 class Pool:
@@ -52,7 +53,8 @@ class Pool:
 
     def field(self, sides: Sides) -> Field:
         """Both sides made ready, the quicker way when few people ask."""
-        if sides.by_person and sides.floor == USUAL_FLOOR and len(sides.people) <= FEW:
+        few = len(sides.people) <= max(FEW, len(self.records) // MANY)
+        if sides.by_person and sides.floor == USUAL_FLOOR and few:
             return field_of_few(sides, self.ready)
         return field(sides)
 

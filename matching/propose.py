@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,44 +31,61 @@ ROWS = 128
 FIRST = ("consent", "ready")
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody made ready for the opportunities of a pool, neighbours side by side."""
+
+    people: list[Person]
+    across: Field
+
+
 def for_people(
     pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome], top: int, floor: float
 ) -> Iterator[Ranked]:
     """For each person the best opportunities, or which rules leave nothing."""
-    sides = _sides(pool, people, outcomes, floor, by_person=True)
-    yield from _propose(pool, people, sides, top, np.arange(len(people)))
+    across = _across(pool, people, outcomes, floor, by_person=True)
+    yield from _propose(pool, people, across, top, np.arange(len(people)))
 
 
 def for_pool(
     pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome], top: int, floor: float
 ) -> Iterator[Ranked]:
     """For each opportunity the best people, or which rules leave nobody."""
+    yield from for_some(pool, crowd(pool, people, outcomes, floor), top, slice(None))
+
+
+def for_some(pool: Pool, asked: Crowd, top: int, some: slice) -> Iterator[Ranked]:
+    """The same for some of the opportunities, as they came in the file."""
+    rows = np.argsort(pool.file_order)[some]
+    yield from _propose(pool, asked.people, asked.across, top, rows)
+
+
+def crowd(pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome], floor: float) -> Crowd:
+    """Everybody made ready once."""
     homes = points(home(each, pool.ground.areas) for each in people)
     near = [people[number] for number in nearby_order(homes)]
-    sides = _sides(pool, near, outcomes, floor, by_person=False)
-    yield from _propose(pool, near, sides, top, np.argsort(pool.file_order))
+    return Crowd(near, _across(pool, near, outcomes, floor, by_person=False))
 
 
-def _sides(
+def _across(
     pool: Pool,
     people: Sequence[Person],
     outcomes: Iterable[Outcome],
     floor: float,
     *,
     by_person: bool,
-) -> Sides:
+) -> Field:
     packed = pack(people, pool.offers, pool.ground, remember(outcomes, pool.number))
-    return Sides(packed, pool.offers, pool.weights, pool.ground, floor, by_person)
+    return pool.field(Sides(packed, pool.offers, pool.weights, pool.ground, floor, by_person))
 
 
 def _propose(
-    pool: Pool, people: Sequence[Person], sides: Sides, top: int, order: Ints
+    pool: Pool, people: Sequence[Person], across: Field, top: int, order: Ints
 ) -> Iterator[Ranked]:
-    across = pool.field(sides)
-    if top < 1 or not len(across.rows) or not len(across.columns):
+    if top < 1 or not len(order) or not len(across.columns):
         best = Best.empty(len(across.rows), 1)
     else:
-        best = sweep(across, min(top, len(across.columns)))
+        best = sweep(across, min(top, len(across.columns)), rows=order)
     for start in range(0, len(order), ROWS):
         yield from _block(pool, people, across, best, order[start : start + ROWS])
 

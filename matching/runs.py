@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from matching import plain, records
+from matching.blocks import Work, here
 from matching.commands.inputs import RefusedError, known_outcomes, told
-from matching.door import VERSION, ranked
+from matching.door import VERSION
 from matching.files import STANDARD, Source, digest_of, write_lines
 from matching.model import Weights
+from matching.pool import Pool
 from matching.settings import Settings
+
+Lines = Callable[[Work], Iterator[str]]
 
 INPUTS = ("people", "opportunities", "outcomes")
 
@@ -31,23 +35,15 @@ class Question:
     for_: Literal["people", "opportunities"]
 
 
-def ask(question: Question, sources: Mapping[str, Source]) -> Iterator[str]:
-    """The lines of a ranking."""
+def ask(question: Question, sources: Mapping[str, Source], lines: Lines = here) -> Iterator[str]:
+    """The lines of a ranking, from here or from wherever `lines` has them made."""
     people = records.people(sources["people"])
     opportunities = records.opportunities(sources["opportunities"])
     events = records.outcomes(sources["outcomes"]) if "outcomes" in sources else []
-    found = ranked(
-        people,
-        opportunities,
-        outcomes=known_outcomes(events, people, opportunities),
-        weights=question.weights,
-        settings=question.settings,
-        top=question.top,
-        floor=question.floor,
-        on=question.on,
-        for_=question.for_,
-    )
-    return map(plain.ranked, told(found, "suggestions"))
+    outcomes = known_outcomes(events, people, opportunities)
+    pool = Pool(opportunities, question.weights, question.settings, question.on)
+    work = Work(pool, people, outcomes, question.top, question.floor, question.for_)
+    return told(lines(work), "suggestions")
 
 
 def sources_of(question: Question) -> dict[str, Source]:
@@ -60,10 +56,10 @@ def beside(out: str) -> str:
     return f"{out}.run.json"
 
 
-def rank_to(question: Question, out: str) -> None:
+def rank_to(question: Question, out: str, lines: Lines = here) -> None:
     """Write a ranking, and the record of the run beside it."""
     sources = sources_of(question)
-    digest = write_lines(out, ask(question, sources))
+    digest = write_lines(out, ask(question, sources, lines))
     if out != STANDARD:
         write_lines(beside(out), [plain.line(record(question, sources, digest))])
 

@@ -127,9 +127,9 @@ class Block:
         return np.argsort(((row << bits[0] | down) << bits[1]) | place)
 
 
-def sweep(field: Field, top: int, threads: int = 2) -> Best:
-    """The best `top` columns of every row."""
-    blocks = row_blocks(field)
+def sweep(field: Field, top: int, threads: int = 2, rows: Ints | None = None) -> Best:
+    """The best `top` columns of every row, or of some rows."""
+    blocks = row_blocks(field, np.arange(len(field.rows)) if rows is None else rows)
 
     def run(rows: Ints) -> tuple[Ints, Best]:
         return rows, sweep_rows(field, rows, top)
@@ -140,17 +140,17 @@ def sweep(field: Field, top: int, threads: int = 2) -> Best:
         with threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
             done = list(pool.map(run, blocks))
     best = Best.empty(len(field.rows), top)
-    for rows, found in done:
-        best.columns[rows], best.keys[rows] = found.columns, found.keys
+    for some, found in done:
+        best.columns[some], best.keys[some] = found.columns, found.keys
     return best
 
 
-def row_blocks(field: Field) -> list[Ints]:
-    """The rows in blocks of neighbours; people whom nothing may be suggested to are in none."""
-    able, spots = np.arange(len(field.rows)), field.rows.spots
+def row_blocks(field: Field, rows: Ints) -> list[Ints]:
+    """Rows in blocks of neighbours; people whom nothing may be suggested to are in none."""
+    able, people = rows, field.sides.people
     if field.sides.by_person:
-        able = np.flatnonzero(field.sides.people.consent & field.sides.people.ready)
-        spots = spots.take(able)
+        able = rows[people.consent[rows] & people.ready[rows]]
+    spots = field.rows.spots.take(able)
     # Whoever may go anywhere comes last, so that the others need not look everywhere.
     order = able[lie.nearby_order(spots.point, spots.free | np.isinf(spots.limit))]
     height = int(np.clip(WIDE // max(1, len(field.sides.offers.names.vocabulary.ids)), 64, ROWS))

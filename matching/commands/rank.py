@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+from functools import partial
 
+from matching.blocks import here
 from matching.commands import inputs
 from matching.files import Source
-from matching.runs import Question, rank_to
+from matching.runs import Lines, Question, rank_to
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--for", dest="for_", choices=("people", "opportunities"), default="people")
     parser.add_argument("--floor", type=inputs.share, default=0.5)
     parser.add_argument("--on", type=inputs.day)
+    parser.add_argument("--scheduler", help="the address of a Dask scheduler whose workers do it")
     parser.add_argument("--out", required=True)
 
 
@@ -39,5 +43,13 @@ def run(asked: argparse.Namespace) -> int:
         on=asked.on or inputs.today(),
         for_=asked.for_,
     )
-    rank_to(question, asked.out)
+    rank_to(question, asked.out, _elsewhere(asked.scheduler) if asked.scheduler else here)
     return 0
+
+
+def _elsewhere(address: str) -> Lines:
+    try:
+        cluster = importlib.import_module("matching.cluster")
+    except ModuleNotFoundError:
+        raise inputs.RefusedError("--scheduler needs the optional extra “scale”") from None
+    return partial(cluster.lines, address=address)
