@@ -9,6 +9,7 @@ from app.audit.commands import audit
 from app.demo.commands import demo
 from app.jobs import scheduler
 from app.matches.commands import match
+from app.monitoring.commands import fairness
 from app.opportunities.commands import import_group, opportunities
 from app.outbox.commands import outbox
 from app.places.commands import places
@@ -32,3 +33,4 @@ def init_app(app: Flask) -> None:
     """Give the command line every group."""
     for command in COMMANDS:
         app.cli.add_command(command)
+    match.add_command(fairness)

@@ -16,6 +16,7 @@ from app.introductions.routes import bp as introductions
 from app.matches import listeners as matches_listeners
 from app.matches.routes import bp as matches
 from app.matches.run_routes import bp as match_runs
+from app.monitoring.routes import bp as monitoring
 from app.opportunities import listeners as opportunities_listeners
 from app.opportunities.routes import bp as opportunities
 from app.outbox.routes import bp as outbox
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     referrals,
     fairdays,
     reports,
+    monitoring,
     settings,
     outbox,
     design,

@@ -26,6 +26,7 @@ from app.accounts import jobs as accounts
 from app.employers import jobs as employers
 from app.introductions import jobs as introductions
 from app.matches import jobs as matches
+from app.monitoring import jobs as monitoring
 from app.opportunities import jobs as opportunities
 from app.outbox import jobs as messages
 from app.outbox import sender
@@ -77,6 +78,7 @@ JOBS = (
     daily("end_lapsed_consents", young_people.end_lapsed_consents, 4, 20),
     daily("close_lapsed", introductions.close_lapsed, 4, 30),
     daily("match_nightly", matches.nightly, 5, 0),
+    daily("measure_engine", monitoring.measure, 5, 40),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
     daily("let_rest", employers.let_rest, 7, 5),
     daily("remind_of_interviews", introductions.remind_of_interviews, 7, 20),

@@ -7,6 +7,7 @@ from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
 from app.introductions import models as introductions
 from app.matches import models as matches
+from app.monitoring import models as monitoring
 from app.opportunities import models as opportunities
 from app.outbox import models as outbox
 from app.placements import models as placements
@@ -26,6 +27,7 @@ __all__ = [
     "guarantee",
     "introductions",
     "matches",
+    "monitoring",
     "opportunities",
     "outbox",
     "placements",

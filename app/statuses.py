@@ -35,6 +35,11 @@ WORDS = {
     "in_progress": "Getting ready",
     "ready": "Ready",
     "not_now": "Not now",
+    # runs of the engine
+    "run_running": "Running",
+    "run_published": "Published",
+    "run_unchanged": "Nothing new",
+    "run_failed": "Failed",
     # suggestions
     "suggested": "Suggested",
     "shortlisted": "Shortlisted",
@@ -110,12 +115,12 @@ WORDS = {
 
 _BY_TONE = {
     "green": "approved live ready active completed accepted agreed offered yp_interested "
-    "interview_guaranteed met first_placement offer_live strong keen",
+    "interview_guaranteed met first_placement offer_live strong keen run_published",
     "teal": "interview_booked interviewed seen sent invited registered shortlisted discussed "
     "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
     "eligibility_check criteria_check unclear received email_unverified declared",
-    "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met",
-    "blue": "planned drawn suggested acknowledged contacted possible ask",
+    "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met run_failed",
+    "blue": "planned drawn suggested acknowledged contacted possible ask run_running",
 }
 TONES = {status: tone for tone, statuses in _BY_TONE.items() for status in statuses.split()}

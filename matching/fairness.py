@@ -198,7 +198,7 @@ def by_group(
         if each.rank == 1:
             first[each.person] = each.band
     places = standings(seen)
-    return _with_ratios(
+    return with_ratios(
         [
             _group(name, members, shown, first, places, empty)
             for name, members in sorted(_members(groups).items())
@@ -232,11 +232,17 @@ def _group(
     )
 
 
-def _with_ratios(rows: list[GroupFigures]) -> list[GroupFigures]:
+def with_ratios(rows: list[GroupFigures]) -> list[GroupFigures]:
+    """The same rows, each beside the one that gets most."""
     best = max((row.exposure.value or 0.0 for row in rows), default=0.0)
     if not best:
         return rows
-    return [replace(row, ratio=round((row.exposure.value or 0.0) / best, 4)) for row in rows]
+    return [
+        replace(row, ratio=None)
+        if row.exposure.value is None
+        else replace(row, ratio=round(row.exposure.value / best, 4))
+        for row in rows
+    ]
 
 
 def standings(seen: Iterable[Seen]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from matching.fairness import (
     GroupFigures,
     Rate,
     RuleEffect,
+    with_ratios,
 )
 
 
@@ -61,7 +62,7 @@ def of_groups(rows: Sequence[GroupFigures], least: int = LEAST) -> list[GroupFig
         first = base if row.group in unplaced else row.unplaced
         second = base if row.group in suits else row.suits
         found.append(replace(row, unplaced=first, suits=second))
-    return found
+    return with_ratios(found)  # beside the best of those that are shown
 
 
 def _secret(shares: Mapping[str, Rate], least: int) -> set[str]:

@@ -56,6 +56,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Eligibility", "guarantee.eligibility"),
         ("Funnel", "reports.funnel"),
         ("Matching", "match_runs.index"),
+        ("Engine", "monitoring.index"),
         ("Messages", "outbox.index"),
     ),
     "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),

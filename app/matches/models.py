@@ -173,6 +173,7 @@ class Suggestion(Referenced, Model):
     origin: Mapped[str] = mapped_column(String(20), default="engine")  # engine, advisor
     reason: Mapped[str | None]
     band: Mapped[str | None] = mapped_column(String(10))  # the band when it was first acted on
+    rank: Mapped[int | None]  # its place on the list when it was first acted on
     run_id: Mapped[int | None] = mapped_column(ForeignKey("match_run.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

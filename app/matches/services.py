@@ -101,6 +101,7 @@ def _first(person: YoungPerson, opportunity: Opportunity) -> Suggestion:
         opportunity_id=opportunity.id,
         state=SuggestionState.SUGGESTED,
         band=proposed.band if proposed else None,
+        rank=proposed.rank if proposed else None,
         created_at=clock.now(),
         changed_at=clock.now(),
     )
