@@ -43,53 +43,54 @@ class Allocation:
     method: Method
 
 
+# How one side likes the other: the greater, the better.
+Liking = tuple[float, int]
+
+
 @dataclass(frozen=True)
 class Market:
-    """Only the pairs that both sides list, as each side ranks them (0 is first)."""
+    """Only the pairs that both sides list, in each person's order of preference."""
 
     wishes: Mapping[str, tuple[str, ...]]
     places: Mapping[str, int]
-    ranks: Mapping[str, Mapping[str, int]]
+    rankings: Mapping[str, Mapping[str, int]]
     scores: Mapping[str, Mapping[str, float | None]]
+    order: Mapping[str, int]
     scored: bool
+
+    def liking(self, opportunity: str, person: str) -> Liking:
+        """How an opportunity likes a person: as it ranks them, or by score and then by id."""
+        ranking = self.rankings.get(opportunity)
+        if ranking is not None:
+            return -ranking[person], 0
+        return self.scores[person][opportunity] or 0.0, -self.order[person]
 
 
 def market(wishes: Mapping[str, Sequence[Option]], capacities: Sequence[Capacity]) -> Market:
     """Make the two lists meet: a pair counts when both sides list it."""
-    rooms = {each.opportunity: each for each in capacities}
-    listed = {
-        each.opportunity: set(each.ranking) for each in capacities if each.ranking is not None
+    rankings = {
+        each.opportunity: {person: place for place, person in enumerate(each.ranking)}
+        for each in capacities
+        if each.ranking is not None
     }
+    places = {each.opportunity: each.places for each in capacities}
     kept: dict[str, tuple[str, ...]] = {}
     scores: dict[str, dict[str, float | None]] = {}
-    suitors: dict[str, list[tuple[float, str]]] = {name: [] for name in rooms}
+    scored = True
     for person, options in wishes.items():
-        both = [
-            each
-            for each in _in_order(options)
-            if each.opportunity in rooms and person in listed.get(each.opportunity, (person,))
-        ]
-        kept[person] = tuple(each.opportunity for each in both)
-        scores[person] = {each.opportunity: each.score for each in both}
-        for each in both:
-            suitors[each.opportunity].append((-(each.score or 0.0), person))
-    ranks = {name: _ranks(rooms[name], people) for name, people in suitors.items()}
-    places = {name: each.places for name, each in rooms.items()}
-    scored = all(each.score is not None for options in wishes.values() for each in options)
-    return Market(kept, places, ranks, scores, scored)
-
-
-def _in_order(options: Sequence[Option]) -> Sequence[Option]:
-    # Without scores the list is in the person's own order.
-    if any(each.score is None for each in options):
-        return options
-    return sorted(options, key=lambda each: (-(each.score or 0.0), each.opportunity))
-
-
-def _ranks(room: Capacity, suitors: list[tuple[float, str]]) -> dict[str, int]:
-    if room.ranking is not None:
-        return {person: place for place, person in enumerate(room.ranking)}
-    return {person: place for place, (_, person) in enumerate(sorted(suitors))}
+        valued = {each.opportunity: each.score for each in options}
+        names: Sequence[str] = list(valued)
+        # Without scores the list is in the person's own order.
+        if None in valued.values():
+            scored = False
+        else:
+            names = [name for _, name in sorted([(-(v or 0.0), k) for k, v in valued.items()])]
+        if rankings:
+            names = [name for name in names if person in rankings.get(name, (person,))]
+        kept[person] = tuple([name for name in names if name in places])
+        scores[person] = valued
+    order = {person: place for place, person in enumerate(sorted(wishes))}
+    return Market(kept, places, rankings, scores, order, scored)
 
 
 def stable(field: Market) -> dict[str, str | None]:
@@ -97,7 +98,7 @@ def stable(field: Market) -> dict[str, str | None]:
     given: dict[str, str | None] = dict.fromkeys(field.wishes)
     asked = dict.fromkeys(field.wishes, 0)
     # For each opportunity those it holds, the one it would let go first on top.
-    held: dict[str, list[tuple[int, str]]] = {name: [] for name in field.places}
+    held: dict[str, list[tuple[Liking, str]]] = {name: [] for name in field.places}
     waiting = sorted(field.wishes, reverse=True)
     while waiting:
         person = waiting.pop()
@@ -106,7 +107,7 @@ def stable(field: Market) -> dict[str, str | None]:
             continue
         opportunity = wishes[asked[person]]
         asked[person] += 1
-        heapq.heappush(held[opportunity], (-field.ranks[opportunity][person], person))
+        heapq.heappush(held[opportunity], (field.liking(opportunity, person), person))
         given[person] = opportunity
         if len(held[opportunity]) > field.places[opportunity]:
             left = heapq.heappop(held[opportunity])[1]
@@ -156,7 +157,7 @@ def _costs(
     rows: list[int] = []
     columns: list[int] = []
     cost: list[float] = []
-    values = [score or 0.0 for row in field.scores.values() for score in row.values()]
+    values = [field.scores[p][name] or 0.0 for p, names in field.wishes.items() for name in names]
     size = len(row_seats(seats))
     # No seat at all is worth nothing; every cost must be above zero for the solver.
     base = 2.0 + max([0.0, *values])
@@ -184,19 +185,20 @@ def blocking_pairs(field: Market, given: Mapping[str, str | None]) -> int:
         for opportunity in options:
             if opportunity == given[person]:
                 break
-            count += field.ranks[opportunity][person] < worst[opportunity]
+            count += field.liking(opportunity, person) > worst[opportunity]
     return count
 
 
-def _worst(field: Market, given: Mapping[str, str | None]) -> dict[str, float]:
-    """The rank that a person must beat to be let in: endless while a place is free."""
-    inside: dict[str, list[int]] = {name: [] for name in field.places}
+def _worst(field: Market, given: Mapping[str, str | None]) -> dict[str, Liking]:
+    """The liking that a person must beat to be let in: anybody's while a place is free."""
+    inside: dict[str, list[Liking]] = {name: [] for name in field.places}
     for person, opportunity in given.items():
         if opportunity is not None:
-            inside[opportunity].append(field.ranks[opportunity][person])
+            inside[opportunity].append(field.liking(opportunity, person))
+    free, shut = (-math.inf, 0), (math.inf, 0)
     return {
-        name: float("inf") if len(ranks) < field.places[name] else max(ranks, default=-1)
-        for name, ranks in inside.items()
+        name: free if len(found) < field.places[name] else min(found, default=shut)
+        for name, found in inside.items()
     }
 
 
