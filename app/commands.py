@@ -8,6 +8,7 @@ from app.accounts.commands import users
 from app.audit.commands import audit
 from app.demo.commands import demo
 from app.jobs import scheduler
+from app.learning.commands import learn, models, rollback
 from app.matches.commands import match
 from app.monitoring.commands import fairness
 from app.opportunities.commands import import_group, opportunities
@@ -33,4 +34,5 @@ def init_app(app: Flask) -> None:
     """Give the command line every group."""
     for command in COMMANDS:
         app.cli.add_command(command)
-    match.add_command(fairness)
+    for command in (fairness, learn, models, rollback):
+        match.add_command(command)

@@ -78,8 +78,12 @@ session = orm.session
 
 
 def new_ref() -> str:
-    """Return an opaque 128-bit reference for addresses people can see."""
-    return secrets.token_urlsafe(16)
+    """Return an opaque 128-bit reference for addresses people can see.
+
+    None begins with a dash: a command would take it for an option.
+    """
+    ref = secrets.token_urlsafe(16)
+    return new_ref() if ref.startswith("-") else ref
 
 
 class Referenced:

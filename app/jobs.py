@@ -25,6 +25,7 @@ from app import db
 from app.accounts import jobs as accounts
 from app.employers import jobs as employers
 from app.introductions import jobs as introductions
+from app.learning import jobs as learning
 from app.matches import jobs as matches
 from app.monitoring import jobs as monitoring
 from app.opportunities import jobs as opportunities
@@ -52,6 +53,11 @@ class Job:
         """When it is due."""
         return CronTrigger(timezone=UTC, **(self.cron or {}))
 
+    @property
+    def round(self) -> timedelta:
+        """How long it is from one time to the next."""
+        return timedelta(days=7 if "day_of_week" in (self.cron or {}) else 1)
+
 
 def send_messages() -> None:
     """Send what is due, when mail is set up."""
@@ -64,6 +70,11 @@ def daily(name: str, work: Callable[[], object], hour: int, minute: int) -> Job:
     """Return a job of every day. Times are UTC and outside 00:00 to 03:00, so that no clock
     change in London skips or doubles them."""
     return Job(name, work, {"hour": hour, "minute": minute})
+
+
+def weekly(name: str, work: Callable[[], object], day: str, hour: int, minute: int) -> Job:
+    """Return a job of one day of the week, in UTC."""
+    return Job(name, work, {"day_of_week": day, "hour": hour, "minute": minute})
 
 
 JOBS = (
@@ -79,6 +90,7 @@ JOBS = (
     daily("close_lapsed", introductions.close_lapsed, 4, 30),
     daily("match_nightly", matches.nightly, 5, 0),
     daily("measure_engine", monitoring.measure, 5, 40),
+    weekly("learn", learning.weekly, "sun", 5, 30),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
     daily("let_rest", employers.let_rest, 7, 5),
     daily("remind_of_interviews", introductions.remind_of_interviews, 7, 20),
@@ -94,10 +106,10 @@ def slot_of(moment: datetime) -> datetime:
 
 
 def last_due(job: Job, now: datetime) -> datetime:
-    """Return when a daily job was last due."""
-    # A second short of a day, so that at the very moment it is due today’s slot is meant.
-    yesterday = now - timedelta(days=1) + timedelta(seconds=1)
-    due: datetime | None = job.trigger.get_next_fire_time(None, yesterday)
+    """Return when a job of every day or every week was last due."""
+    # A second short of a round, so that at the very moment it is due this round’s slot is meant.
+    before = now - job.round + timedelta(seconds=1)
+    due: datetime | None = job.trigger.get_next_fire_time(None, before)
     return slot_of(due or now)
 
 

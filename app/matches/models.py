@@ -180,3 +180,37 @@ class Suggestion(Referenced, Model):
 
     young_person: Mapped[YoungPerson] = relationship()
     opportunity: Mapped[Opportunity] = relationship(lazy="joined")
+
+
+class ModelState(StrEnum):
+    """What became of weights that were learnt or brought back."""
+
+    WAITING = "WAITING"  # good enough, and somebody has to say yes
+    STANDING = "STANDING"  # what the engine uses; one at most
+    RETIRED = "RETIRED"  # stood once
+    REFUSED = "REFUSED"  # not better than what stood, or turned down by somebody
+
+
+class WeightModel(Model):
+    """One attempt to weigh the score better: the weights with their digest, and what became of it.
+
+    Without a standing row the engine uses the weights it ships with. Rows are never removed and
+    their weights never changed; to go back is a new row.
+    """
+
+    __tablename__ = "weight_model"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[ModelState] = mapped_column(Choice(ModelState), index=True)
+    origin: Mapped[str] = mapped_column(String(20))  # prior, learnt, rolled_back
+    copy_of: Mapped[int | None] = mapped_column(ForeignKey("weight_model.version"))
+    engine_version: Mapped[str] = mapped_column(String(40))
+    weights: Mapped[dict[str, Any]]
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    why: Mapped[str] = mapped_column(default="")  # in plain words
+    outcomes_digest: Mapped[str | None] = mapped_column(String(64))
+    learnt_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # nobody: the weekly job
+    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str | None]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from app import clock, db
 from app.employers.models import Employer, EmployerState
-from app.matches import facts, runs
+from app.matches import facts, runs, standing
 from app.matches.engine import index
 from app.matches.engine.ranking import Engine, Explained, Ranked
 from app.matches.models import (
@@ -222,7 +222,8 @@ def _engine(refs: list[str]) -> Engine:
     if all(ref in ready.pool for ref in refs):
         return ready
     floor = settings.value("matching.coverage_floor")
-    return Engine(facts.some_offers(refs), on=clock.today(), floor=floor)
+    stored = standing.weights()
+    return Engine(facts.some_offers(refs), on=clock.today(), floor=floor, weights=stored)
 
 
 @dataclass(frozen=True)

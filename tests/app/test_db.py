@@ -72,3 +72,10 @@ def test_a_moment_without_a_zone_is_refused(app):
 
     with pytest.raises(Exception, match="time zone"):
         db.session.commit()
+
+
+def test_no_reference_looks_like_an_option_of_a_command():
+    refs = [db.new_ref() for _ in range(2000)]
+
+    assert not [ref for ref in refs if ref.startswith("-")]
+    assert {len(ref) for ref in refs} == {22}

@@ -46,6 +46,21 @@ def test_what_was_missed_while_nothing_ran_is_made_up_for_once(app):
     assert ran == [1, 1]
 
 
+def test_a_weekly_job_runs_once_a_week_and_is_made_up_for_once(app):
+    ran = []
+    job = jobs.weekly("only_here", lambda: ran.append(1), "sun", 5, 30)
+    with time_machine.travel(datetime(2026, 11, 22, 5, 29, tzinfo=UTC), tick=False) as clock:
+        for _ in range(7):
+            jobs.run_job(app, job, "test")  # Sunday’s and, a week before, the one that was missed
+            clock.shift(timedelta(days=1))
+    assert ran == [1, 1]
+
+    with time_machine.travel(datetime(2026, 12, 16, 12, 0, tzinfo=UTC), tick=False):
+        jobs.run_job(app, job, "test")
+        jobs.run_job(app, job, "test")
+    assert ran == [1, 1, 1]
+
+
 def test_a_scheduler_without_the_lease_runs_nothing(app):
     ran = []
     scheduling.hold("other")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app import clock, db
-from app.matches import facts
+from app.matches import facts, standing
 from app.matches.engine.ranking import Engine
 from app.settings import services as settings
 
@@ -32,7 +33,8 @@ def current() -> Engine:
 
     One short statement tells whether anything is different; only what is gets read again.
     """
-    database, choices, stamp = str(db.orm.engine.url), _choices(), facts.stamp()
+    weights = standing.weights()
+    database, choices, stamp = str(db.orm.engine.url), _choices(weights), facts.stamp()
     held = _held.get(database)
     if held and (held.choices, held.stamp) == (choices, stamp):
         return held.engine
@@ -40,25 +42,33 @@ def current() -> Engine:
         held = _held.get(database)
         if not held or (held.choices, held.stamp) != (choices, stamp):
             # Read before the offers: if one changes in between, the next caller sees it.
-            held = _made(held if held and held.choices == choices else None, choices, stamp)
+            same = held if held and held.choices == choices else None
+            held = _made(same, choices, stamp, weights)
             _held[database] = held
         return held.engine
 
 
-def _choices() -> tuple[Any, ...]:
+def _choices(weights: dict[str, Any] | None) -> tuple[Any, ...]:
     return (
+        json.dumps(weights, sort_keys=True),  # all of it: whoever changed a byte is found out
         clock.today(),
         settings.value("matching.top"),
         settings.value("matching.coverage_floor"),
     )
 
 
-def _made(old: Held | None, choices: tuple[Any, ...], stamp: tuple[Any, ...]) -> Held:
+def _made(
+    old: Held | None,
+    choices: tuple[Any, ...],
+    stamp: tuple[Any, ...],
+    weights: dict[str, Any] | None,
+) -> Held:
     marks = facts.marks()
     if old is None:
-        on, top, floor = choices
+        _, on, top, floor = choices
         offers = [offer for offer in facts.offers()[0] if offer.id in marks]
-        return Held(Engine(offers, on=on, top=top, floor=floor), choices, stamp, marks)
+        engine = Engine(offers, on=on, top=top, floor=floor, weights=weights)
+        return Held(engine, choices, stamp, marks)
     changed = [ref for ref, mark in marks.items() if old.marks.get(ref) != mark]
     gone = old.marks.keys() - marks.keys()
     engine = old.engine.refreshed(facts.live_offers(changed), gone)

@@ -12,6 +12,7 @@ from typing import Any
 import matching
 from app.matches.engine import lines, records
 from app.matches.engine.sectors import sector_model
+from app.matches.engine.weights import opened
 from app.matches.facts import OfferFacts, PersonFacts
 
 ENGINE_VERSION = matching.VERSION
@@ -94,7 +95,7 @@ class Engine:
         weights: Mapping[str, Any] | None = None,
     ) -> None:
         self.on, self.top, self.floor = on, top, floor
-        self.weights = matching.Weights.from_json(weights) if weights else matching.Weights()
+        self.weights = opened(weights)
         self.settings = matching.Settings()
         self.pool = {offer.id: records.opportunity(offer) for offer in offers}
         self.index = self._index()
