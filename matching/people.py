@@ -18,7 +18,7 @@ from matching.opened import opened_codes, opened_places, opened_words
 from matching.requirements import fold, holds_level, top_level
 from matching.rules import Ground
 from matching.types import Person, Skill
-from matching.vocabulary import roots
+from matching.vocabulary import roots, roots_wanted
 
 Flags = NDArray[np.bool_]
 
@@ -173,7 +173,7 @@ def _where(people: Sequence[Person], ground: Ground) -> dict[str, Any]:
 def _said(people: Sequence[Person], names: Names) -> dict[str, Any]:
     vocabulary = names.vocabulary
     return {
-        "words": vocabulary.bag([roots(each.own_words or "") for each in people]),
+        "words": vocabulary.bag([roots_wanted(each.own_words or "") for each in people]),
         "has_words": np.array([bool((each.own_words or "").strip()) for each in people], bool),
         "experience": vocabulary.bag([roots(" ".join(e.experience or ())) for e in people]),
         "has_experience": np.array([bool(each.experience) for each in people], bool),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from matching import travel as lie
 from matching.protected import unprotected
+from matching.refusals import without_refusals
 from matching.requirements import fold
 from matching.rules import Ground
 from matching.types import Opportunity, Person
@@ -58,7 +59,7 @@ def interest(case: Case, value: float) -> str:
 
 
 def words(case: Case, value: float) -> str:
-    found = shared(case.person.own_words or "", case.opportunity)
+    found = shared(without_refusals(case.person.own_words or ""), case.opportunity)
     if value > 0 and found:
         return f"You wrote about {listed(found)}, and so does this offer."
     return "It does not mention the things you wrote about."

@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matching import published
+from matching.refusals import without_refusals
 from matching.text import EMPTY_WORDS, pieces, slips, stem, terms_of, words
 from matching.vectors import count, weigh
 
@@ -18,34 +19,13 @@ WEIGHTS = Path(__file__).parent / "weights" / "sectors.npz"
 UNKNOWN = ""
 SHORTEST_TO_MEND = 5
 
-_NOT = frozenset("not dont never hate dislike no cannot cant wont without isnt".split())
-_BUT = frozenset("but except though although instead rather prefer want".split())
-_NOT_A_NO = frozenset("mind wait stop just only bored".split())
-_REACH_OF_A_NO = 6
-
 Floats = NDArray[np.float32]
 DamagedWeights = published.DamagedWeights
 
 
 def meaningful(text: str) -> list[str]:
     """The words of a text that may speak for a sector: no empty words, nothing the writer says no to."""
-    kept: list[str] = []
-    silent = 0
-    found = words(text)
-    for position, word in enumerate(found):
-        following = found[position + 1] if position + 1 < len(found) else ""
-        silent = _reach(word, following, silent)
-        if not silent and word not in EMPTY_WORDS:
-            kept.append(word)
-    return kept
-
-
-def _reach(word: str, following: str, silent: int) -> int:
-    if word in _NOT and following not in _NOT_A_NO:
-        return _REACH_OF_A_NO
-    if word in _BUT:
-        return 0
-    return max(silent - 1, 0)
+    return [word for word in words(without_refusals(text)) if word not in EMPTY_WORDS]
 
 
 def analyse(text: str) -> list[str]:

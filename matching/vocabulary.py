@@ -11,6 +11,7 @@ import numpy as np
 
 from matching.bags import Bag, Counts, empty_bag
 from matching.protected import is_protected, without_phrases
+from matching.refusals import without_refusals
 from matching.wordlists import EMPTY_WORDS
 
 # The length of every text as a vector; whole numbers add up alike on every machine.
@@ -39,6 +40,17 @@ def roots(text: str) -> list[str]:
     """The roots of a text in order, without empty words and without anything protected."""
     plain = without_phrases(text.lower())
     return [found for found in map(root, _WORD.findall(plain)) if found]
+
+
+def roots_wanted(text: str) -> list[str]:
+    """The roots of what somebody wrote about themselves, without what they say no to."""
+    # What is protected goes first, so that it does not even count as a word after a no.
+    plain = _WORD.sub(_unless_protected, without_phrases(text.lower()))
+    return [found for found in map(root, _WORD.findall(without_refusals(plain))) if found]
+
+
+def _unless_protected(found: re.Match[str]) -> str:
+    return "" if is_protected(found[0]) else found[0]
 
 
 class Vocabulary:

@@ -10,7 +10,7 @@ from matching.history import REMEMBERED, TOWARDS, moment
 from matching.model import SHARES, TERMS
 from matching.offers import words_of
 from matching.requirements import asked_level, fold, top_level
-from matching.vocabulary import UNIT, roots
+from matching.vocabulary import UNIT, roots, roots_wanted
 
 
 class Naive:
@@ -93,13 +93,13 @@ class Naive:
         levels = {each.level for each in person.interests if each.sector == offer.sector}
         return 1.0 if "keen" in levels else 0.5 if "curious" in levels else -0.4
 
-    def _said(self, text, offer):
+    def _said(self, text, offer, cut=roots):
         if not text.strip() or not (offer.title or offer.text):
             return None
-        return self.dot(self.vector(roots(text)), self.texts[offer.id])
+        return self.dot(self.vector(cut(text)), self.texts[offer.id])
 
     def _words(self, person, offer, outcomes):
-        return self._said(person.own_words or "", offer)
+        return self._said(person.own_words or "", offer, roots_wanted)
 
     def _experience(self, person, offer, outcomes):
         return self._said(" ".join(person.experience or ()), offer)
