@@ -14,6 +14,7 @@ from app.home.routes import bp as home
 from app.introductions import listeners as introductions_listeners
 from app.introductions.routes import bp as introductions
 from app.matches import listeners as matches_listeners
+from app.matches.offer_routes import bp as suiting
 from app.matches.routes import bp as matches
 from app.matches.run_routes import bp as match_runs
 from app.monitoring.routes import bp as monitoring
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     young_people,
     matches,
     match_runs,
+    suiting,
     introductions,
     placements,
     guarantee,

@@ -16,6 +16,8 @@ from app.matches.models import MatchRun, RunState
 from app.states import words
 
 match = AppGroup("match", help="The matching engine.")
+# References may begin with a dash, and are no options then.
+DASHES = {"ignore_unknown_options": True}
 
 
 @match.command("run")
@@ -65,7 +67,7 @@ def list_runs(last: int) -> None:
         click.echo(f"{row.ref}  {begun}  {row.trigger:8}  {state}  {row.done} of {row.people}")
 
 
-@match.command("replay")
+@match.command("replay", context_settings=DASHES)
 @click.argument("run_ref", metavar="RUN")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the list.")
 def replay(run_ref: str, out: Path | None) -> None:
@@ -91,7 +93,7 @@ def replay(run_ref: str, out: Path | None) -> None:
     click.echo(f"The same, byte for byte: {found.people} young people, {len(found.lines)} lines.")
 
 
-@match.command("export")
+@match.command("export", context_settings=DASHES)
 @click.argument("run_ref", metavar="RUN")
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
 def export(run_ref: str, folder: Path) -> None:

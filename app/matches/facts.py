@@ -249,11 +249,7 @@ def _known(statement: Select[YoungPerson]) -> list[tuple[YoungPerson, PersonFact
     )
     rows = list(db.session.scalars(statement))
     employers = _employer_refs(rows)
-    centres = {
-        outward: places.centre_of(outward)
-        for outward in {row.outward for row in rows if row.outward}
-    }
-    points = {outward: (spot.latitude, spot.longitude) for outward, spot in centres.items() if spot}
+    points = places.centres({row.outward for row in rows if row.outward})
     return [(row, person(row, employers, points)) for row in rows]
 
 

@@ -74,12 +74,13 @@ class Explained:
 
 @dataclass(frozen=True)
 class Suited:
-    """How well one young person fits one offer; the band is None when a rule says no."""
+    """How well one young person fits one offer; without a band a rule says no."""
 
     person: str
     band: str | None
     score_micro: int | None
     terms: list[dict[str, Any]]
+    no: list[str]
 
 
 class Engine:
@@ -178,10 +179,10 @@ class Engine:
         for facts in people:
             answer = self.index.explain(records.person(facts), offer, floor=self.floor)
             if answer.match is None:
-                yield Suited(facts.id, None, None, [])
+                yield Suited(facts.id, None, None, [], [line.words for line in answer.no])
             else:
                 found = _ranked(answer.match)
-                yield Suited(facts.id, found.band, found.score_micro, found.terms)
+                yield Suited(facts.id, found.band, found.score_micro, found.terms, [])
 
     def record(self) -> dict[str, Any]:
         """Return what a run must remember to be replayed: weights and settings."""

@@ -168,6 +168,17 @@ def test_the_exported_record_replays_on_the_command_line_and_refuses_other_input
     assert matching("python -m matching replay --run run.json", folder).returncode == 2
 
 
+def test_a_reference_that_begins_with_a_dash_is_no_option(app, published, make, tmp_path):
+    published.ref = "-H" + published.ref[2:]
+    person = make.young_person()
+    person.ref = "-H" + person.ref[2:]
+    db.session.commit()
+
+    assert invoke(app, "replay", published.ref).exit_code == 0
+    assert invoke(app, "export", published.ref, "--to", str(tmp_path / "run")).exit_code == 0
+    assert invoke(app, "run", "--person", person.ref).exit_code == 0
+
+
 def test_an_export_is_its_owners_alone_and_written_down(app, published, tmp_path):
     folder = tmp_path / "run"
     exported(app, published, folder)
