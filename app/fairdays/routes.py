@@ -87,6 +87,15 @@ def show(ref: str) -> ResponseReturnValue:
     )
 
 
+@bp.get(f"{REF}/both")
+@allow("coordinator")
+def both(ref: str) -> ResponseReturnValue:
+    day = queries.whole(ref, by=me())
+    if day.drawn_at is None or day.state == FairDayState.PLANNED:
+        return redirect(url_for(".show", ref=ref))
+    return render_template("fairdays/drawn.html", day=day, moves=(), board=seeing.board(day))
+
+
 @bp.route(f"{REF}/names", methods=["GET", "POST"])
 @allow("coordinator")
 def names(ref: str) -> ResponseReturnValue:

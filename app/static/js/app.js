@@ -60,3 +60,26 @@ if (live) {
   };
   setTimeout(look, 2000);
 }
+
+// What a change by hand would do is told as soon as it is chosen.
+for (const choice of document.querySelectorAll("[data-consequence]")) {
+  const form = choice.form;
+  const told = document.getElementById(choice.getAttribute("aria-describedby"));
+  const button = form.querySelector("button:not([formaction])");
+  let asked = 0;
+  for (const spare of form.querySelectorAll("[data-without-script]")) spare.hidden = true;
+  choice.addEventListener("change", async () => {
+    const question = ++asked;
+    const answer = await fetch(`${choice.dataset.consequence}?to=${encodeURIComponent(choice.value)}`);
+    if (question !== asked || !answer.ok) return;
+    const { possible, sentences } = await answer.json();
+    told.replaceChildren(...sentences.map((words) => {
+      const line = document.createElement("p");
+      line.className = "govuk-body";
+      line.textContent = words;
+      return line;
+    }));
+    told.classList.toggle("uo-fair-told--no", !possible);
+    button.disabled = !possible;
+  });
+}
