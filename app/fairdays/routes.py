@@ -77,7 +77,7 @@ def edit(ref: str) -> ResponseReturnValue:
 @allow("coordinator")
 def show(ref: str) -> ResponseReturnValue:
     day = queries.whole(ref, by=me())
-    moves = FAIR_DAY.allowed(day, role=me().role)
+    moves = seeing.moves(day)
     if day.state == FairDayState.PLANNED:
         return render_template("fairdays/planned.html", day=day, moves=moves)
     page = "drawn" if day.state == FairDayState.DRAWN else "board"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from app.errors import DomainError
 from app.fairdays import board as boards
 from app.fairdays.board import Board
 from app.fairdays.models import FairDay
+from app.fairdays.models import FairDayState as S
+from app.fairdays.states import FAIR_DAY, none_confirmed
 from app.security import me
+from app.states import Move
 from app.young_people.reading import seen
 
 
@@ -14,3 +18,13 @@ def board(day: FairDay) -> Board:
     made = boards.board(day, named=boards.may_name(day, me()))
     seen([person.young_person.ref for person in day.people])
     return made
+
+
+def moves(day: FairDay) -> list[Move[S]]:
+    """Return what may be done with the day now; going back is not offered once it cannot be."""
+    found = FAIR_DAY.allowed(day, role=me().role)
+    try:
+        none_confirmed(day)
+    except DomainError:
+        return [line for line in found if line.verb != "compare"]
+    return found
