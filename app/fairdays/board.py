@@ -166,7 +166,7 @@ def _row(
 
 
 def _pick(option: dict[str, Any], offer: FairDayOffer, named: bool) -> Pick:
-    terms = option["terms"]
+    terms = telling.spoken_of(option["terms"])
     if not named:
         # What a reason says in full may tell who it is about; its heading does not.
         terms = [{**term, "words": TERMS.get(term["term"], words(term["term"]))} for term in terms]
@@ -185,5 +185,6 @@ def _next_step(person: FairDayPerson, options: dict[str, Pick]) -> str:
         return "Too little is known to say what fits. Ask their advisor, then choose by hand"
     if person.why_none:
         rule = max(person.why_none, key=lambda line: int(line["count"]))["rule"]
-        return f"{NONE_PASSES}; most often it is “{words(rule)}”. Ask their advisor what would change it"
+        why = telling.rule(rule)
+        return f"{NONE_PASSES}. Most often the answer is no to “{why}” Ask what would change it"
     return f"{NONE_PASSES}. Ask their advisor what else would help"

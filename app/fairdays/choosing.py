@@ -14,9 +14,8 @@ from app.fairdays import board as boards
 from app.fairdays import standing, telling
 from app.fairdays.board import Board, Row
 from app.fairdays.models import FairDay
-from app.filters import words
 from app.matches import facts
-from app.matches.engine.allocating import Consequence
+from app.matches.engine.allocating import Consequence, about
 from app.matches.engine.ranking import Engine
 from app.settings import services as settings
 
@@ -110,8 +109,11 @@ def ruled_out(board: Board, row: Row) -> list[RuledOut]:
         said = [
             standing.offer_trouble(offer.opportunity),
             decided.get((row.person.young_person_id, offer.opportunity_id)),
-            # What a rule says in full may tell who it is about; its name does not.
-            *(line["words"] if board.named else words(line["rule"]) for line in no),
+            # What a rule says in full may tell who it is about; the rule itself does not.
+            *(
+                about(line["words"]) if board.named else f"No to: {telling.rule(line['rule'])}"
+                for line in no
+            ),
         ]
         found.append(RuledOut(board.names.offer(offer.ref), [one for one in said if one]))
     return found

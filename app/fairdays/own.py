@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import db
 from app.accounts.models import User
-from app.fairdays import queries
+from app.fairdays import queries, telling
 from app.fairdays.models import FairDay, FairDayOffer, FairDayPerson
 from app.matches.models import Suggestion, SuggestionState
 from app.matches.queries import Card
@@ -57,13 +58,13 @@ def _row(
     if place.offer_id is None:
         return OwnRow(person, None, confirmed=True, to_talk=waits)
     offer = offers[place.offer_id]
-    option: dict[str, object] = next(
+    option: dict[str, Any] = next(
         (one for one in person.options if one["offer"] == offer.ref), {"band": None, "terms": []}
     )
     card = Card(
         offer.opportunity,
-        option["band"],  # type: ignore[arg-type]
-        option["terms"],  # type: ignore[arg-type]
+        option["band"],
+        telling.spoken_of(option["terms"]),
         state or SuggestionState.SUGGESTED,
         place.reason,
     )

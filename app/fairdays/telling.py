@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.fairdays.models import FairDayOffer
-from app.filters import listing, plural
-from app.matches.engine.allocating import Consequence, Price, Wanted
+from app.filters import listing, plural, words
+from app.matches.engine.about import rules
+from app.matches.engine.allocating import Consequence, Price, Wanted, about
 
 ENOUGH = 3  # pairs named in one sentence
 SMALL = 0.05  # points nobody could tell apart
@@ -118,6 +120,17 @@ def wanted(line: Wanted, names: Names) -> str:
         "no_places": lambda: "it has no places on the day",
     }
     return f"{names.offer(line.opportunity)}: {reasons[line.why]()}"
+
+
+def spoken_of(terms: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is said to a young person, said about them to those who look after them."""
+    return [{**term, "words": about(term["words"])} for term in terms]
+
+
+def rule(name: str) -> str:
+    """Return a rule as the question that was answered with no."""
+    known = {line.name: line.words for line in rules()}
+    return known.get(name, words(name))
 
 
 def price(found: Price) -> list[str]:

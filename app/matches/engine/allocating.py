@@ -11,8 +11,9 @@ from app.matches.engine.ranking import Empty, Engine, Ranked
 from app.matches.facts import OfferFacts, PersonFacts
 from matching.allocate import Capacity, Option
 from matching.fair import Consequence, Fair, Price, Standing, Wanted
+from matching.wording import about
 
-__all__ = ["Consequence", "Desk", "Found", "Price", "Side", "Standing", "Wanted", "draw"]
+__all__ = ["Consequence", "Desk", "Found", "Price", "Side", "Standing", "Wanted", "about", "draw"]
 MICRO = 1_000_000
 
 
