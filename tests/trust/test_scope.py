@@ -148,6 +148,7 @@ ROWS_OF_PEOPLE = {
     "Consent",
     "Exclusion",
     "Cover",
+    "FairDayPerson",
 }
 
 
