@@ -17,6 +17,7 @@ from app.matches import listeners as matches_listeners
 from app.matches.offer_routes import bp as suiting
 from app.matches.routes import bp as matches
 from app.matches.run_routes import bp as match_runs
+from app.monitoring.public_routes import bp as transparency
 from app.monitoring.routes import bp as monitoring
 from app.opportunities import listeners as opportunities_listeners
 from app.opportunities.routes import bp as opportunities
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     fairdays,
     reports,
     monitoring,
+    transparency,
     settings,
     outbox,
     design,

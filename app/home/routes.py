@@ -45,7 +45,7 @@ def readyz() -> ResponseReturnValue:
     return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503
 
 
-@bp.get("/<any(accessibility, privacy, transparency, help):name>")
+@bp.get("/<any(accessibility, privacy, help):name>")
 @public
 def page(name: str) -> ResponseReturnValue:
     return render_template(f"home/{name}.html", contact=settings.contact())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -203,6 +203,17 @@ def last_runs(most: int = 12) -> list[MatchRun]:
 def standing_run() -> MatchRun | None:
     """Return the last run that published: what stands now was made by its model."""
     statement = select(MatchRun).where(MatchRun.state == RunState.PUBLISHED)
+    return db.session.scalars(statement.order_by(MatchRun.id.desc()).limit(1)).first()
+
+
+def full_run_before(cut: datetime) -> MatchRun | None:
+    """Return the last run about everybody that began before a moment; after a change a run is
+    about those it concerns alone."""
+    statement = select(MatchRun).where(
+        MatchRun.state.in_((RunState.PUBLISHED, RunState.UNCHANGED)),
+        MatchRun.trigger != "change",
+        MatchRun.started_at < cut,
+    )
     return db.session.scalars(statement.order_by(MatchRun.id.desc()).limit(1)).first()
 
 

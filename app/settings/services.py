@@ -37,6 +37,16 @@ def value(key: str, on: date | None = None) -> Any:
     return next((row for row in reversed(rows) if row.valid_from <= day), rows[0]).content
 
 
+def in_force(prefix: str, on: date | None = None) -> list[Setting]:
+    """Return the settings that begin like this and hold on a day, each with since when and why."""
+    day = on or clock.today()
+    found: dict[str, Setting] = {}
+    for row in sorted(_settings(), key=lambda row: (row.valid_from, row.id)):
+        if row.key.startswith(prefix) and (row.valid_from <= day or row.key not in found):
+            found[row.key] = row
+    return [found[key] for key in sorted(found)]
+
+
 def _settings() -> list[Setting]:
     # One query a request: pages ask for several settings each.
     if "settings" not in g:

@@ -83,7 +83,7 @@ def test_home_asks_the_database_at_most_fifteen_times(app, browser, make, role):
     assert len(statements) <= 15
 
 
-@pytest.mark.parametrize("name", ["accessibility", "privacy", "transparency", "help"])
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "help"])
 def test_the_pages_every_footer_names_are_there(browser, name):
     assert browser.get("home.page", name=name).status == 200
 
