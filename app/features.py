@@ -28,6 +28,7 @@ from app.referrals import listeners as referrals_listeners
 from app.referrals.routes import bp as referrals
 from app.reports.routes import bp as reports
 from app.settings.routes import bp as settings
+from app.unlocks.routes import bp as unlocks
 from app.young_people.routes import bp as young_people
 
 BLUEPRINTS = (
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     matches,
     match_runs,
     suiting,
+    unlocks,
     introductions,
     placements,
     guarantee,

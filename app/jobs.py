@@ -34,6 +34,7 @@ from app.outbox import sender
 from app.outbox import services as outbox
 from app.placements import jobs as placements
 from app.scheduling import services as scheduling
+from app.unlocks import jobs as unlocks
 from app.young_people import jobs as young_people
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ def weekly(name: str, work: Callable[[], object], day: str, hour: int, minute: i
 JOBS = (
     Job("send_messages", send_messages, seconds=10),
     Job("match_changes", matches.after_changes, seconds=5),
+    Job("unlock_changes", unlocks.follow, seconds=10),
     daily("forget_accounts", accounts.forget_old, 3, 10),
     daily("forget_lists", matches.forget_old, 3, 20),
     daily("forget_uploads", opportunities.forget_uploads, 3, 30),

@@ -16,6 +16,7 @@ from app.referrals import models as referrals
 from app.scheduling import models as scheduling
 from app.settings import models as settings
 from app.states import StateChange
+from app.unlocks import models as unlocks
 from app.young_people import models as young_people
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "referrals",
     "scheduling",
     "settings",
+    "unlocks",
     "young_people",
 ]

@@ -55,9 +55,17 @@ class Unlocked:
 
 
 def unlocked(
-    pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome] = (), floor: float = 0.5
+    pool: Pool,
+    people: Sequence[Person],
+    outcomes: Iterable[Outcome] = (),
+    floor: float = 0.5,
+    *,
+    together: bool = True,
 ) -> Unlocked:
-    """Find every change that opens something, and those that only make a match better."""
+    """Find every change that opens something, and those that only make a match better.
+
+    `together` adds everybody up as well.
+    """
     history = remember(outcomes, pool.number)
     asked = [each for each in people if each.consent]
     tally = Tally(pool, history)
@@ -68,7 +76,7 @@ def unlocked(
         opened.update(_openings(pool, some, singles))
         found = betters(pool, some, history, floor)
         better.update(found)
-        if len(asked) > 1:
+        if together:
             tally.add(some, singles, found)
     return Unlocked(opened, better, tally.barriers())
 
@@ -118,12 +126,12 @@ def unlock(
     pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome] = (), floor: float = 0.5
 ) -> list[Unlock]:
     """For each person the changes that open something, then the same for the whole cohort."""
-    everything = unlocked(pool, people, outcomes, floor)
+    everything = unlocked(pool, people, outcomes, floor, together=len(people) > 1)
     found = []
     for each in people:
         found += [_said(pool, opening) for opening in everything.people.get(each.id, ())]
         found += [better.line() for better in few(everything.better.get(each.id, ()))]
-    if len(people) > 1:
+    if everything.cohort:
         found += [barrier.line() for barrier in everything.cohort]
     return found
 

@@ -15,6 +15,7 @@ from app.demo.stories import Cast
 from app.errors import DomainError
 from app.guarantee.models import Policy
 from app.matches import runs
+from app.unlocks import services as unlocks
 
 
 class NotEmpty(DomainError):
@@ -41,6 +42,7 @@ def load(password: str, *, size: int | None = None, canaries: bool = False) -> d
     decisions.add()
     decisions.add_weeks()
     fair_days.load()
+    unlocks.everybody()
     return counts
 
 

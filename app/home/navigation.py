@@ -54,6 +54,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Referrals", "referrals.desk"),
         ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),
+        ("Demand", "unlocks.demand"),
         ("Funnel", "reports.funnel"),
         ("Matching", "match_runs.index"),
         ("Engine", "monitoring.index"),

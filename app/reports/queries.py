@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app import clock, db
-from app.employers.models import Employer, EmployerState, Pledge
-from app.opportunities.models import Opportunity, OpportunityState
+from app.employers.models import Pledge
 from app.placements.models import FollowUp
-from app.settings import services as settings
 from app.states import StateChange
-from app.young_people.models import Interest, Level, YoungPerson, YoungPersonState
 
 # What counts as which step: the machine and the state that was reached. Pledges and
 # follow-ups have no machine; they are counted from their own dates.
@@ -69,16 +66,6 @@ class Step:
     count: int
 
 
-@dataclass(frozen=True)
-class SectorDemand:
-    """How many ready young people are keen on a sector, and how many places are open in it."""
-
-    key: str
-    name: str
-    keen: int
-    places: int
-
-
 def reached(period: Period) -> dict[tuple[str, str], int]:
     """Return how many different subjects of each machine reached each state in a period."""
     statement = (
@@ -126,31 +113,3 @@ def _sustained(period: Period) -> dict[int, int]:
         .group_by(FollowUp.weeks)
     )
     return dict(db.session.execute(statement).all())
-
-
-def demand() -> list[SectorDemand]:
-    """Return each sector with who is keen on it and what is open in it now."""
-    keen = dict(db.session.execute(_keen()).all())
-    places = dict(db.session.execute(_places()).all())
-    return [
-        SectorDemand(row.key, row.name, keen.get(row.key, 0), int(places.get(row.key) or 0))
-        for row in settings.sectors()
-    ]
-
-
-def _keen() -> Select[str, int]:
-    return (
-        select(Interest.sector_key, func.count())
-        .join(YoungPerson, YoungPerson.id == Interest.young_person_id)
-        .where(Interest.level == Level.KEEN, YoungPerson.state == YoungPersonState.READY)
-        .group_by(Interest.sector_key)
-    )
-
-
-def _places() -> Select[str, int]:
-    return (
-        select(Opportunity.sector_key, func.sum(Opportunity.places - Opportunity.places_taken))
-        .join(Employer, Employer.id == Opportunity.employer_id)
-        .where(Opportunity.state == OpportunityState.LIVE, Employer.state == EmployerState.APPROVED)
-        .group_by(Opportunity.sector_key)
-    )

@@ -49,7 +49,7 @@ def figures() -> ResponseReturnValue:
         "reports/figures.html",
         period=period,
         steps=services.published(queries.funnel(period)),
-        demand=services.published_demand(queries.demand()),
+        needs=services.published_needs(),
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app import clock, suppression
 from app.reports import queries
-from app.reports.queries import Period, SectorDemand, Step
+from app.reports.queries import Period, Step
 from app.settings.services import BEGINNING
 from app.suppression import Figure
+from app.unlocks import queries as unlocks
+from app.unlocks.queries import SectorDemand
+
+EMPLOYER = "An employer who "  # how the words for what an employer arranges begin
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,17 @@ class PublishedDemand:
     name: str
     keen: Figure
     places: Figure
+    nothing: Figure
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Where employers are needed most, as it may be published: one fixed view a month."""
+
+    day: date
+    sectors: list[PublishedDemand]
+    areas: list[tuple[str, Figure]]
+    employers: list[tuple[str, Figure]]
 
 
 def whole() -> Period:
@@ -49,13 +64,51 @@ def published(steps: list[Step]) -> list[tuple[str, Figure]]:
     return [(step.words, shown[step.key]) for step in steps]
 
 
-def published_demand(rows: list[SectorDemand]) -> list[PublishedDemand]:
-    """Return demand by sector as it may be published, what is needed most first."""
+def published_demand(
+    rows: Sequence[SectorDemand], nothing: Mapping[str, int]
+) -> list[PublishedDemand]:
+    """Return demand by sector as it may be published, what is needed most first.
+
+    `nothing` counts those who would like a sector and have nothing open in it.
+    """
     keen = suppression.table({row.key: row.keen for row in rows})
     places = suppression.table({row.key: row.places for row in rows})
-    shown = [PublishedDemand(row.key, row.name, keen[row.key], places[row.key]) for row in rows]
+    first = suppression.table({row.key: nothing.get(row.name, 0) for row in rows})
+    shown = [
+        PublishedDemand(row.key, row.name, keen[row.key], places[row.key], first[row.key])
+        for row in rows
+    ]
     # Sorted by what is shown, then by name: the order must not tell what the figures do not.
-    return sorted(shown, key=lambda row: (-(row.keen.number or 0), row.name))
+    return sorted(shown, key=lambda row: (-_shown(row.nothing), -_shown(row.keen), row.name))
+
+
+def _shown(figure: Figure) -> int:
+    return figure.number or 0
+
+
+def published_needs() -> Needs | None:
+    """Return where employers are needed most, as it was first worked out this month."""
+    kept = unlocks.of_month(clock.today().replace(day=1))
+    if kept is None:
+        return None
+    by_group: dict[str, dict[str, int]] = {"sector": {}, "area": {}, "employer": {}, "better": {}}
+    for row in kept.barriers:
+        by_group.get(row["group"], {})[row["label"]] = row["people"]
+    helps = {label: n for label, n in by_group["better"].items() if label.startswith(EMPLOYER)}
+    return Needs(
+        day=clock.local(kept.made_at).date(),
+        sectors=published_demand([SectorDemand(**row) for row in kept.sectors], by_group["sector"]),
+        areas=_large(by_group["area"]),
+        employers=_large(by_group["employer"] | helps),
+    )
+
+
+def _large(counts: Mapping[str, int]) -> list[tuple[str, Figure]]:
+    # A row is there only when its count may be shown, so that a missing one says nothing
+    # but that it is small or none at all.
+    shown = {name: suppression.one(count) for name, count in counts.items()}
+    large = [(name, figure) for name, figure in shown.items() if figure.number is not None]
+    return sorted(large, key=lambda row: (-_shown(row[1]), row[0]))
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -74,5 +127,5 @@ def inert(cell: str) -> str:
 
 def exact(period: Period) -> tuple[list[Step], list[Step], list[SectorDemand]]:
     """Return the coordinator's figures: the funnel, guaranteed interviews, demand."""
-    demand = sorted(queries.demand(), key=lambda row: (row.places - row.keen, row.name))
+    demand = sorted(unlocks.sector_demand(), key=lambda row: (row.places - row.keen, row.name))
     return queries.funnel(period), queries.guarantee(period), demand

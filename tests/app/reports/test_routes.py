@@ -9,6 +9,7 @@ import pytest
 from app import clock, db
 from app.employers.states import EMPLOYER
 from app.reports import queries, services
+from app.unlocks import services as unlocks
 
 
 def approve(make, coordinator, number):
@@ -40,6 +41,7 @@ def test_a_councillor_never_sees_a_number_from_one_to_five(browser, make, counci
     for _ in range(4):
         make.young_person(interests={"retail": "keen"})
     make.opportunity(sector_key="retail")
+    unlocks.everybody()
     page = browser.sign_in(councillor).get("reports.figures")
 
     cells = [cell.get_text(" ", strip=True) for cell in page.soup.select("main td")]
