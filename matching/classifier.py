@@ -24,6 +24,8 @@ FEWEST_TO_HOLD_BACK = 40
 NEARNESS = 0.05
 WORTH_OF_PIECES = 0.6
 WORTH_OF_MARGIN = 6.0
+# How much the neighbours may count beside the lines; what was held back decides.
+WORTH_OF_NEIGHBOURS = (1.0, 0.5)
 FLOOR = 0.02
 # How many held-back lines it takes to move belief from what the temperature alone says.
 PULL = 5.0
@@ -82,7 +84,7 @@ class TextClassifier:
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector for every text."""
         parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
-        rows = [self.belief_.chances(self._scores(part)) for part in parts]
+        rows = [self.belief_.chances(self._heard(part)) for part in parts]
         return np.vstack(rows) if rows else np.zeros((0, self.sectors_.size), np.float32)
 
     def _read(self, texts: Sequence[str]) -> None:
@@ -104,35 +106,55 @@ class TextClassifier:
         pieces = weigh(counts[:, self._whole :], self._rarity[self._whole :]) * WORTH_OF_PIECES
         return sp.hstack([whole, pieces, sp.csr_matrix(near)]).tocsr()
 
-    def _scores(self, texts: Sequence[str]) -> Floats:
+    def _heard(self, texts: Sequence[str]) -> "_Heard":
         cut = [terms(text) for text in texts]
         near = self.vectors.of_terms(cut)
-        return self._learned.scores(self._features(cut, near), near)
+        return self._learned.hear(self._features(cut, near), near)
 
     def _tune(self, truth: Numbers, held: Numbers) -> tuple[float, "_Belief"]:
         folds = np.unique(held[held >= 0])
         if folds.size < 2 or self.sectors_.size < 2:
             return LOOSENESS[1], _Belief()
-        loose = self._tightest(truth, held == folds[0])
-        scores = np.vstack([self._kept_out(truth, held == fold, loose) for fold in folds])
+        loose, first = self._tightest(truth, held == folds[0])
+        others = [self._kept_out(truth, held == fold, loose) for fold in folds[1:]]
         right = np.concatenate([truth[held == fold] for fold in folds])
-        return loose, _Belief.fitting(scores, right)
+        return loose, _Belief.fitting(_Heard.all([first, *others]), right)
 
-    def _tightest(self, truth: Numbers, out: NDArray[np.bool_]) -> float:
+    def _tightest(self, truth: Numbers, out: NDArray[np.bool_]) -> tuple[float, "_Heard"]:
         # New kinds of text are further away than anything that can be held back here, so of two
         # that are as good within the noise the tighter one is taken.
-        gains = [_gains(self._kept_out(truth, out, one), truth[out]) for one in LOOSENESS]
+        heard = [self._kept_out(truth, out, one) for one in LOOSENESS]
+        gains = [_gains(one.scores(), truth[out]) for one in heard]
         best = max(gains, key=lambda gain: float(gain.mean()))
         enough = best.mean() - HALF * best.std() / np.sqrt(best.size)
-        good = [one for one, gain in zip(LOOSENESS, gains, strict=True) if gain.mean() >= enough]
-        return good[0]
+        tried = zip(LOOSENESS, heard, gains, strict=True)
+        return next((loose, one) for loose, one, gain in tried if gain.mean() >= enough)
 
-    def _kept_out(self, truth: Numbers, out: NDArray[np.bool_], loose: float) -> Floats:
+    def _kept_out(self, truth: Numbers, out: NDArray[np.bool_], loose: float) -> "_Heard":
         rest = ~out
         learned = _Learned(
             self._seen[rest], self._near[rest], truth[rest], self.sectors_.size, loose
         )
-        return learned.scores(self._seen[out], self._near[out])
+        return learned.hear(self._seen[out], self._near[out])
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What the lines and the neighbours say of some texts."""
+
+    margins: Floats
+    votes: Floats
+
+    def scores(self, worth_of_neighbours: float = WORTH_OF_NEIGHBOURS[0]) -> Floats:
+        leaning = np.log(self.votes + np.float32(FLOOR)) * np.float32(worth_of_neighbours)
+        scores: Floats = np.float32(WORTH_OF_MARGIN) * self.margins + leaning
+        return scores
+
+    @classmethod
+    def all(cls, parts: Sequence[Self]) -> Self:
+        return cls(
+            *(np.vstack(pair) for pair in zip(*((p.margins, p.votes) for p in parts), strict=True))
+        )
 
 
 class _Learned:
@@ -147,11 +169,10 @@ class _Learned:
         if self.line is not None:
             self.line.fit(seen, truth)
 
-    def scores(self, seen: sp.csr_matrix, near: Floats) -> Floats:
+    def hear(self, seen: sp.csr_matrix, near: Floats) -> _Heard:
         margins = np.full((seen.shape[0], self.many), -1, dtype=np.float32)
         margins[:, self.present] = self._margins(seen)
-        scores: Floats = WORTH_OF_MARGIN * margins + np.log(self._neighbours(near) + FLOOR)
-        return scores
+        return _Heard(margins, self._neighbours(near))
 
     def _margins(self, seen: sp.csr_matrix) -> Any:
         if self.line is None:
@@ -196,8 +217,10 @@ class _Belief:
     temperature: float = 2.0
     slope: float = 1.0
     shift: float = 0.0
+    worth_of_neighbours: float = WORTH_OF_NEIGHBOURS[0]
 
-    def chances(self, scores: Floats) -> Floats:
+    def chances(self, heard: _Heard) -> Floats:
+        scores = heard.scores(self.worth_of_neighbours)
         chances = _softmax(scores / self.temperature)
         rows, first = np.arange(scores.shape[0]), chances.argmax(axis=1)
         sure = np.clip(chances[rows, first], 1e-6, 1 - 1e-6)
@@ -211,8 +234,10 @@ class _Belief:
         return chances
 
     @classmethod
-    def fitting(cls, scores: Floats, truth: Numbers) -> Self:
-        """The belief under which what was held back is least surprising."""
+    def fitting(cls, heard: _Heard, truth: Numbers) -> Self:
+        """The belief under which what was held back is best ranked and then least surprising."""
+        worth = max(WORTH_OF_NEIGHBOURS, key=lambda one: _gains(heard.scores(one), truth).mean())
+        scores = heard.scores(worth)
 
         def surprise(logarithm: float) -> float:
             chances = _softmax(scores / np.exp(logarithm))
@@ -229,7 +254,7 @@ class _Belief:
             return float(np.logaddexp(0, np.where(right, -leaning, leaning)).sum() + pull)
 
         slope, shift = minimize(regret, np.array([1.0, 0.0]), method="Nelder-Mead").x
-        return cls(temperature, float(slope), float(shift))
+        return cls(temperature, float(slope), float(shift), worth)
 
 
 def _odds(chance: Floats) -> Floats:

@@ -1,6 +1,5 @@
 """Texts as rows of numbers in which near meanings are near, from a table that ships with the product."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,22 +21,18 @@ Floats = NDArray[np.float32]
 
 def count(cut: Iterable[list[str]], vocabulary: dict[str, int]) -> sp.csr_matrix:
     """How often each known term is in each text, the texts cut into terms."""
-
-    def known(term: str) -> int:
-        return vocabulary.get(term, UNKNOWN)
-
-    often: list[int] = []
     rows: list[int] = []
     ends = [0]
-    for found_terms in cut:
-        found = Counter(map(known, found_terms))
-        found.pop(UNKNOWN, None)
-        ordered = sorted(found)
-        rows += ordered
-        often += [found[row] for row in ordered]
+    for found in cut:
+        rows += [vocabulary.get(term, UNKNOWN) for term in found]
         ends.append(len(rows))
-    numbers = np.array(often, dtype=np.float32)
-    return sp.csr_matrix((numbers, rows, ends), shape=(len(ends) - 1, len(vocabulary)))
+    every = np.array(rows, dtype=np.int32)
+    known = every != UNKNOWN
+    kept = np.concatenate([[0], np.cumsum(known)])[ends]
+    ones = np.ones(int(kept[-1]), dtype=np.float32)
+    counts = sp.csr_matrix((ones, every[known], kept), shape=(len(ends) - 1, len(vocabulary)))
+    counts.sum_duplicates()
+    return counts
 
 
 def weigh(counts: sp.csr_matrix, rarity: Floats, doubt: float = 0.0) -> sp.csr_matrix:

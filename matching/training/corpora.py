@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from matching.classifier import Area, lines_of
+
 HERE = Path(__file__).parent
 FILES = {
     "esco": ("occupations_en.csv",),
@@ -17,7 +19,9 @@ FILES = {
     "soc2020": ("soc2020_unit_groups.csv",),
     "uk_apprenticeship_frameworks": ("frameworks.csv",),
 }
-TASKS = ("onet/train.jsonl",)
+LISTED = ("onet", "sic2007", "uk_apprenticeship_frameworks")
+PHRASES = tuple(f"{name}/train.jsonl" for name in LISTED)
+TAXONOMIES = tuple(f"{name}/taxonomy.jsonl" for name in LISTED)
 OWN_WORDS = "own_words"
 CROSSWALKS = ("sic2007", "soc2010", "soc2020", "isco08", "onet", "ssa2", "framework")
 EVERYTHING = "everything"
@@ -50,15 +54,17 @@ def texts(folder: Path) -> Iterator[str]:
     """Every text of the sets and of our own phrases, long ones a sentence at a time, whatever its sector."""
     for line in read(folder, {name: {"": EVERYTHING} for name in CROSSWALKS}):
         yield from filter(None, (part.strip() for part in _SENTENCE.split(line.text)))
-    for name in TASKS:
-        with (folder / name).open(encoding="utf-8") as opened:
-            yield from (json.loads(line)["text"] for line in opened)
+    for name in PHRASES:
+        yield from (record["text"] for record in _records(folder / name))
+    for name in TAXONOMIES:
+        areas = [Area(**record) for record in _records(folder / name)]
+        yield from (text for text, _ in lines_of(areas))
 
 
 def digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file that is read."""
     paths = [folder / name / file for name, files in FILES.items() for file in files]
-    paths += [folder / name for name in TASKS]
+    paths += [folder / name for name in (*PHRASES, *TAXONOMIES)]
     paths += [HERE / "crosswalk.json", HERE / "own_words.json"]
     return {
         f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
@@ -77,6 +83,11 @@ def sector_of(code: str, table: Mapping[str, str | None]) -> str | None:
 def _rows(folder: Path, name: str, file: int = 0) -> Iterator[dict[str, str]]:
     with (folder / name / FILES[name][file]).open(encoding="utf-8", newline="") as opened:
         yield from csv.DictReader(opened)
+
+
+def _records(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as opened:
+        yield from map(json.loads, opened)
 
 
 def _lines(texts: list[str], sector: str | None, code: str, source: str) -> Iterator[Line]:

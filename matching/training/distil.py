@@ -20,15 +20,16 @@ from sklearn.feature_extraction.text import CountVectorizer
 from matching import published
 from matching.text import terms, words
 from matching.training import corpora
+from matching.training.splits import split
 from matching.training.teacher import Teacher
 from matching.vectors import TABLE, pack, weigh
 
-VERSION = "1"
+VERSION = "2"
 MOST_TERMS = 80_000
 MOST_PAIRS = 25_000
 NUMBERS = 256
 STIFFNESS = 1.0
-ROUNDS = 30
+ROUNDS = 20
 WORTH_OF_A_PIECE = 0.5
 
 Floats = NDArray[np.float32]
@@ -40,8 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="one folder for each set")
     parser.add_argument("--teacher", type=Path, required=True, help="the encoder’s files")
     parser.add_argument("--out", type=Path, default=TABLE, help="where the table goes")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="SET:SEED",
+        help="do not read what this development split holds back",
+    )
     asked = parser.parse_args(arguments)
-    texts = texts_to_learn(asked.data)
+    unseen = held_back(asked.data, asked.without)
+    texts = [text for text in texts_to_learn(asked.data) if text not in unseen]
     said = Teacher(asked.teacher).encode(texts)
     names, rarity, table, likeness = distil(texts, said)
     packed, scale = pack(table)
@@ -61,6 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     published.write(asked.out, arrays, card)
     return 0
+
+
+def held_back(folder: Path, splits: Sequence[str]) -> frozenset[str]:
+    """Every text of the development splits that may not be read."""
+    named = (each.rpartition(":") for each in splits)
+    return frozenset().union(*(split(folder / name, int(seed)).unseen for name, _, seed in named))
 
 
 def texts_to_learn(folder: Path) -> list[str]:

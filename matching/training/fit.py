@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
+from matching.sector_quality import calibration_error
 from matching.sectors import UNKNOWN, analyse
 from matching.training.corpora import OWN_WORDS, Line
 from matching.vectors import WordVectors, count, weigh
@@ -83,16 +84,6 @@ def measure(chances: Floats, truth: Texts, sectors: Texts) -> dict[str, float]:
         "in_first_three": round(float(right[:, :3].any(axis=1).mean()), 4),
         "calibration_error": round(calibration_error(sure, told), 4),
     }
-
-
-def calibration_error(sure: Floats, right: Marks, bins: int = 10) -> float:
-    """How far, on average over ten equal steps, certainty is from being right."""
-    step = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(float(right[step == b].mean() - sure[step == b].mean())) * (step == b).mean()
-        for b in set(step)
-    ]
-    return float(sum(gaps))
 
 
 def _choose(lines: Sequence[Line], chance: np.random.Generator) -> list[Line]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from matching.__main__ import main
-from matching.classifier import Area, TextClassifier
-from matching.vectors import WordVectors, pack, unpack
+from matching.classifier import Area, TextClassifier, _Belief, _Heard
+from matching.vectors import WordVectors, count, pack, unpack
 
 AREAS = [
     Area("sea", "Ships and harbours", "Sailing ships; loading cargo in harbours. Fishing at sea."),
@@ -165,3 +165,20 @@ def test_an_empty_taxonomy_is_refused(files):
 def test_a_text_that_is_missing_is_unknown_not_an_error(files):
     assert run(files, **{"--texts": files["write"]("n", {"id": "a", "text": None})}) == 0
     assert len(answers(files)[0]["ranked"]) == 3
+
+
+def test_counting_is_counting():
+    counts = count([["a", "b", "a", "z"], [], ["z"], ["b"]], {"b": 0, "a": 1})
+
+    assert counts.toarray().tolist() == [[1, 2], [0, 0], [0, 0], [1, 0]]
+
+
+def test_what_was_held_back_decides_how_much_the_neighbours_count():
+    truth = np.array([0, 1] * 30)
+    right, wrong = np.eye(2, dtype=np.float32)[truth], np.eye(2, dtype=np.float32)[1 - truth]
+
+    close = _Belief.fitting(_Heard((right - wrong) / 6, right), truth)
+    lost = _Belief.fitting(_Heard((right - wrong) / 4, wrong), truth)
+
+    assert close.worth_of_neighbours == 1.0
+    assert lost.worth_of_neighbours == 0.5
