@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import clock, db
 from app.accounts.models import Team, User
 from app.errors import DomainError
-from app.fairdays import inviting, placing, queries, services
+from app.fairdays import inviting, placing, queries, services, standing
 from app.fairdays.inviting import Cohort
 from app.fairdays.models import FairDay, FairKind
 from app.fairdays.services import NewDay
@@ -82,6 +82,6 @@ def _confirm_half(day: FairDay, by: User) -> None:
     placed = [person for person in day.people if person.place and person.place.offer_id]
     for person in placed[: len(placed) // 2]:
         try:
-            placing.confirm(person, reason="", by=by)
+            placing.confirm(person, standing.given(day)[person.ref], reason="", by=by)
         except DomainError:
             continue

@@ -13,7 +13,8 @@ from app.accounts.models import User
 from app.fairdays import board as boards
 from app.fairdays import standing, telling
 from app.fairdays.board import Board, Row
-from app.fairdays.models import FairDay
+from app.fairdays.models import FairDay, FairDayPerson
+from app.fairdays.telling import Names
 from app.matches import facts
 from app.matches.engine.allocating import Consequence, about
 from app.matches.engine.ranking import Engine
@@ -38,9 +39,9 @@ class Told:
     sentences: list[str]
 
 
-def row_of(board: Board, ref: str) -> Row:
-    """Return somebody’s row; NoResultFound for anybody who is not on the day."""
-    found = [row for row in board.rows if row.person.ref == ref]
+def person_of(day: FairDay, ref: str) -> FairDayPerson:
+    """Return somebody on the day; NoResultFound for anybody who is not."""
+    found = [person for person in day.people if person.ref == ref]
     if not found:
         raise NoResultFound(ref)
     return found[0]
@@ -48,30 +49,37 @@ def row_of(board: Board, ref: str) -> Row:
 
 def shown(board: Board, ref: str, asked: str) -> dict[str, Any]:
     """Return everything the page of one person on the day shows."""
-    row = row_of(board, ref)
+    person = person_of(board.day, ref)
+    row = next(row for row in board.rows if row.person is person)
     return {
         "day": board.day,
         "board": board,
         "row": row,
         "asked": asked,
-        "told": told(board, row, asked) if asked else None,
+        "told": told(board.day, board.names, ref, asked) if asked else None,
         "ruled_out": ruled_out(board, row),
     }
 
 
-def wanted() -> str | None:
+def wanted(field: str = "to") -> str | None:
     """Return the offer a form asks for; None for no place."""
-    to = request.form.get("to", "")[:40]
+    to = request.form.get(field, "")[:40]
     return None if to in {"", NOTHING} else to
 
 
-def told(board: Board, row: Row, to: str) -> Told:
-    """Return what would happen if this person were given an offer, or nothing."""
-    if to not in {"", NOTHING} and to not in row.options:
-        return Told(False, [f"This offer is not open to {row.label}."])
-    stands = standing.desk(board.day).standing(board.now.given)
-    found = stands.ask(row.person.ref, None if to in {"", NOTHING} else to)
-    return Told(found.possible, telling.move(found, board.names))
+def told(day: FairDay, called: Names, ref: str, to: str) -> Told:
+    """Return what would happen if somebody were given an offer, or nothing."""
+    person = person_of(day, ref)
+    if to in {"", NOTHING}:
+        found = standing.standing(day).ask(ref, None)
+        return Told(found.possible, telling.move(found, called))
+    if to not in {option["offer"] for option in person.options}:
+        return Told(False, [f"This offer is not open to {called.person(ref)}."])
+    trouble = standing.offer_trouble(called.offers[to].opportunity)
+    if trouble:
+        return Told(False, [f"{trouble}."])
+    found = standing.standing(day).ask(ref, to)
+    return Told(found.possible, telling.move(found, called))
 
 
 def moved(day: FairDay, found: Consequence, *, by: User) -> str:

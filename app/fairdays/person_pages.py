@@ -25,8 +25,8 @@ def person(ref: str, person: str) -> ResponseReturnValue:
 @bp.get(f"{PERSON}/consequence")
 @allow("coordinator")
 def consequence(ref: str, person: str) -> ResponseReturnValue:
-    found = seeing.board(queries.whole(ref, by=me()))
-    told = choosing.told(found, choosing.row_of(found, person), paging.asked("to"))
+    day = queries.whole(ref, by=me())
+    told = choosing.told(day, seeing.names(day, person), person, paging.asked("to"))
     return jsonify(possible=told.possible, sentences=told.sentences)
 
 
@@ -53,7 +53,7 @@ def confirm(ref: str, person: str) -> ResponseReturnValue:
         flash(str((form.reason.errors or ["Send this again"])[0]), "error")
         return redirect(url_for(".person", ref=ref, person=person))
     try:
-        placing.confirm(row, reason=text(form.reason), by=me())
+        placing.confirm(row, choosing.wanted("offer"), reason=text(form.reason), by=me())
     except DomainError as error:
         flash(error.words, "error")
     else:

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
-from app.errors import DomainError, NotAllowed
+from app.errors import DomainError, NotAllowed, Stale
 from app.fairdays import standing
 from app.fairdays.models import (
     FairDay,
@@ -139,10 +139,13 @@ def move(person: FairDayPerson, to: str | None, *, by: User) -> Consequence:
     place = _open(person)
     if to is not None and to not in {option["offer"] for option in person.options}:
         raise NotAnOption
+    offers = {offer.ref: offer for offer in person.day.offers}
+    trouble = standing.offer_trouble(offers[to].opportunity) if to else None
+    if trouble:
+        raise OutOfDate(trouble)
     found = standing.standing(person.day).ask(person.ref, to)
     if not found.possible:
         raise Full
-    offers = {offer.ref: offer for offer in person.day.offers}
     place.offer_id = offers[to].id if to else None
     place.origin = Origin.BY_HAND
     audit.record(
@@ -152,12 +155,15 @@ def move(person: FairDayPerson, to: str | None, *, by: User) -> Consequence:
 
 
 @db.transaction()
-def confirm(person: FairDayPerson, *, reason: str, by: User) -> FairDayPlace:
+def confirm(person: FairDayPerson, shown: str | None, *, reason: str, by: User) -> FairDayPlace:
     """Confirm what one person is given; their advisor is asked to talk it through with them.
 
-    Raises OutOfDate when something changed since the draw, Full when no place is left.
+    `shown` is the offer that whoever confirms was looking at. Raises Stale when it is another
+    by now, OutOfDate when something changed since the draw, Full when no place is left.
     """
     place = _open(person)
+    if shown != (place.offer.ref if place.offer else None):
+        raise Stale("Somebody else gave them another place meanwhile. Look again, then confirm")
     if place.offer_id is not None:
         db.session.execute(
             select(Opportunity.id)

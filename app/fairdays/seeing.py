@@ -8,6 +8,7 @@ from app.fairdays.board import Board
 from app.fairdays.models import FairDay
 from app.fairdays.models import FairDayState as S
 from app.fairdays.states import FAIR_DAY, none_confirmed
+from app.fairdays.telling import Names
 from app.security import me
 from app.states import Move
 from app.young_people.reading import seen
@@ -18,6 +19,13 @@ def board(day: FairDay) -> Board:
     made = boards.board(day, named=boards.may_name(day, me()))
     seen([person.young_person.ref for person in day.people])
     return made
+
+
+def names(day: FairDay, ref: str) -> Names:
+    """Return what the reader may call people in what is said about one of them."""
+    # Whoever is named beside them is named on the board already, and written down there.
+    seen([person.young_person.ref for person in day.people if person.ref == ref])
+    return boards.names(day, named=boards.may_name(day, me()))
 
 
 def moves(day: FairDay) -> list[Move[S]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app import clock
-from app.fairdays import inviting, queries, services
+from app.fairdays import inviting, placing, queries, services
 from app.fairdays.inviting import Cohort
 from app.fairdays.models import FairKind
 from app.fairdays.services import NewDay
@@ -57,6 +57,11 @@ class Fairs:
     def offers(self, day, *offers):
         """Put these offers on the day."""
         services.add_offers(day, [offer.ref for offer in offers], by=self.by)
+
+    def confirm(self, person, reason=""):
+        """Confirm what somebody has."""
+        shown = person.place.offer.ref if person.place.offer else None
+        return placing.confirm(person, shown, reason=reason, by=self.by)
 
     def act(self, day, verb):
         return services.act(day, verb, by=self.by)

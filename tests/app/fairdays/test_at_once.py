@@ -52,7 +52,7 @@ def test_as_many_are_confirmed_as_there_are_places_however_many_try_at_once(app,
 
     def confirm(number):
         person = db.session.get_one(FairDayPerson, number)
-        placing.confirm(person, reason="", by=db.session.get_one(User, by))
+        placing.confirm(person, person.place.offer.ref, reason="", by=db.session.get_one(User, by))
 
     errors = [error for error in at_once(app, confirm, numbers) if error]
 
@@ -76,7 +76,7 @@ def test_two_days_do_not_promise_the_same_last_place(app, fairs, make):
 
     def confirm(number):
         person = db.session.get_one(FairDayPerson, number)
-        placing.confirm(person, reason="", by=db.session.get_one(User, by))
+        placing.confirm(person, person.place.offer.ref, reason="", by=db.session.get_one(User, by))
 
     errors = [error for error in at_once(app, confirm, people) if error]
 
@@ -92,7 +92,7 @@ def test_a_double_click_confirms_once(app, fairs):
 
     def confirm(number):
         person = db.session.get_one(FairDayPerson, number)
-        placing.confirm(person, reason="", by=db.session.get_one(User, by))
+        placing.confirm(person, person.place.offer.ref, reason="", by=db.session.get_one(User, by))
 
     errors = at_once(app, confirm, [number] * 6)
 

@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from app import db
 from app.audit.models import AuditEvent
-from app.fairdays import placing
 from app.fairdays.models import FairDay, FairDayState
 from app.matches.models import Suggestion
 from app.young_people.models import YoungPerson
+from tests.app.young_people.people import counting
 
+MOST_QUERIES = 15
 KINDS = ("fairdays.show", "fairdays.people", "fairdays.advisor_sheet", "fairdays.places_csv")
 NEW = {
     "name": "Summer week",
@@ -46,7 +47,10 @@ def test_a_coordinator_plans_draws_starts_and_confirms_without_a_script(browser,
     assert "1confirmed" not in page.text
     (row,) = fairs.whole(day).people
 
-    page = browser.post("fairdays.confirm", {"reason": ""}, ref=day.ref, person=row.ref)
+    shown = page.soup.select_one("input[name=offer]")["value"]
+    sent = {"offer": shown, "reason": ""}
+
+    page = browser.post("fairdays.confirm", sent, ref=day.ref, person=row.ref)
 
     assert "Confirmed" in page.text
     made = db.session.scalars(select(Suggestion)).one()
@@ -210,7 +214,7 @@ def test_the_advisor_is_asked_to_talk_until_they_have(browser, fairs):
     browser.sign_in(fairs.advisor)
     assert need not in browser.get("home.index").text
 
-    placing.confirm(row, reason="", by=fairs.by)
+    fairs.confirm(row)
     assert need in browser.get("home.index").text
     browser.post("fairdays.talked", ref=day.ref, person=row.ref)
 
@@ -220,7 +224,7 @@ def test_the_advisor_is_asked_to_talk_until_they_have(browser, fairs):
 def test_the_employers_sheet_names_nobody_and_shows_no_small_number_of_people(browser, fairs):
     day = fairs.started(people=2, places=(2,))
     for row in fairs.placed(day):
-        placing.confirm(row, reason="", by=fairs.by)
+        fairs.confirm(row)
     page = browser.sign_in(fairs.by).get("fairdays.employer_sheet", ref=day.ref)
 
     assert "0 to 5" in page.text
@@ -260,6 +264,24 @@ def test_the_board_can_be_searched(browser, fairs):
         == 1
     )
     assert "Nothing fits" in browser.get("fairdays.show", ref=day.ref, search="zebra").text
+
+
+PLACES = ("fairdays.show", "fairdays.both", "fairdays.people", "fairdays.advisor_sheet")
+
+
+@pytest.mark.parametrize("endpoint", PLACES)
+def test_a_page_asks_the_database_as_often_for_many_people_as_for_few(browser, fairs, endpoint):
+    few, many = (fairs.started(people=count, places=(2, 2)) for count in (2, 12))
+    browser.sign_in(fairs.by)
+
+    asked = []
+    for day in (few, many):
+        with browser.app.app_context(), counting() as sent:
+            browser.get(endpoint, ref=day.ref)
+        asked.append(len(sent))
+
+    assert asked[0] <= MOST_QUERIES
+    assert asked[1] <= asked[0]
 
 
 def test_mistakes_are_said_beside_their_field(browser, fairs):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import db
 from app.audit.models import AuditEvent
-from app.errors import NotAllowed
+from app.errors import NotAllowed, Stale
 from app.fairdays import inviting, placing, services, standing
 from app.fairdays.inviting import Cohort, Nobody
 from app.fairdays.models import FairDayState, Origin
@@ -182,7 +182,7 @@ def test_confirming_puts_the_place_on_the_shortlist_for_the_advisor_to_talk_abou
     day = fairs.started(people=1, places=(1,))
     (person,) = fairs.placed(day)
 
-    placing.confirm(person, reason="Near the bus", by=fairs.by)
+    fairs.confirm(person, "Near the bus")
 
     made = suggestion()
     assert (made.state, made.origin) == ("SHORTLISTED", "fair day")
@@ -200,11 +200,11 @@ def test_nothing_is_confirmed_by_itself(fairs):
 def test_a_confirmed_place_is_not_moved_or_confirmed_again_until_it_is_undone(fairs):
     day = fairs.started(people=1, places=(1,))
     (person,) = fairs.placed(day)
-    placing.confirm(person, reason="", by=fairs.by)
+    fairs.confirm(person)
 
     for change in (
         lambda: placing.move(person, None, by=fairs.by),
-        lambda: placing.confirm(person, reason="", by=fairs.by),
+        lambda: fairs.confirm(person),
     ):
         with pytest.raises(Confirmed):
             change()
@@ -218,7 +218,7 @@ def test_a_confirmed_place_is_not_moved_or_confirmed_again_until_it_is_undone(fa
 def test_what_was_talked_about_already_stays_on_the_list_when_a_place_is_undone(fairs):
     day = fairs.started(people=1, places=(1,))
     (person,) = fairs.placed(day)
-    placing.confirm(person, reason="", by=fairs.by)
+    fairs.confirm(person)
     offer = person.place.offer.opportunity
     matches.act(person.young_person, offer, "discuss", by=fairs.advisor)
 
@@ -248,7 +248,7 @@ def test_what_changed_since_the_draw_is_said_and_stops_the_confirmation(fairs, b
     assert not [button for button in page.buttons() if button.startswith("Confirm")]
 
     with pytest.raises(OutOfDate, match=words_):
-        placing.confirm(person, reason="", by=fairs.by)
+        fairs.confirm(person)
     assert db.session.scalars(select(Suggestion)).all() == []
 
 
@@ -258,7 +258,31 @@ def test_a_no_since_the_draw_stops_the_confirmation(fairs, make):
     make.suggestion(person.young_person, person.place.offer.opportunity, state="DISMISSED")
 
     with pytest.raises(OutOfDate, match="set this offer aside"):
-        placing.confirm(person, reason="", by=fairs.by)
+        fairs.confirm(person)
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_confirmed_unseen(fairs):
+    day = fairs.started(people=1, places=(1, 1))
+    (person,) = fairs.placed(day)
+    shown = person.place.offer.ref
+    placing.move(person, None, by=fairs.by)
+
+    with pytest.raises(Stale):
+        placing.confirm(person, shown, reason="", by=fairs.by)
+
+    assert person.place.confirmed_at is None
+
+
+def test_nobody_is_moved_to_an_offer_that_has_gone(fairs):
+    day = fairs.started(people=1, places=(1,))
+    (person,) = fairs.placed(day)
+    offer = person.place.offer
+    placing.move(person, None, by=fairs.by)
+    offer.opportunity.state = OpportunityState.PAUSED
+    db.session.commit()
+
+    with pytest.raises(OutOfDate, match="not live"):
+        placing.move(person, offer.ref, by=fairs.by)
 
 
 def test_going_back_and_finishing_wait_for_what_is_open(fairs):
@@ -266,7 +290,7 @@ def test_going_back_and_finishing_wait_for_what_is_open(fairs):
     one, other = fairs.placed(day)
     with pytest.raises(StillOpen):
         services.act(day, "finish", by=fairs.by)
-    placing.confirm(one, reason="", by=fairs.by)
+    fairs.confirm(one)
     with pytest.raises(AlreadyConfirmed):
         services.act(day, "compare", by=fairs.by)
     placing.move(other, None, by=fairs.by)
@@ -279,7 +303,7 @@ def test_going_back_and_finishing_wait_for_what_is_open(fairs):
 
 def test_cancelling_takes_back_what_was_confirmed(fairs):
     day = fairs.started(people=1, places=(1,))
-    placing.confirm(fairs.placed(day)[0], reason="", by=fairs.by)
+    fairs.confirm(fairs.placed(day)[0])
 
     services.act(day, "cancel", by=fairs.by, reason="The hall is flooded")
 
