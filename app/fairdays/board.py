@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.fairdays import queries, standing, telling
 from app.fairdays.models import FairDay, FairDayOffer, FairDayPerson
 from app.fairdays.telling import Names
 from app.filters import words
-from app.matches.engine.allocating import Side, Standing
+from app.matches.engine.allocating import Side, Standing, Wanted
 from app.matches.models import SuggestionState
 from app.matches.pages import TERMS
 from app.matches.queries import Card
@@ -160,7 +161,7 @@ def _row(
         stable=stable,
         optimal=optimal,
         wanted=[telling.wanted(line, called) for line in better],
-        next_step="" if now else _next_step(person, options),
+        next_step="" if now else _next_step(person, options, better, called),
         trouble=trouble,
     )
 
@@ -174,10 +175,16 @@ def _pick(option: dict[str, Any], offer: FairDayOffer, named: bool) -> Pick:
     return Pick(offer, option["band"], card.reasons)
 
 
-def _next_step(person: FairDayPerson, options: dict[str, Pick]) -> str:
-    scored = [pick for pick in options.values() if pick.band != "ask"]
-    if scored:
-        employer = scored[0].offer.opportunity.employer.name
+def _next_step(
+    person: FairDayPerson, options: dict[str, Pick], better: Sequence[Wanted], called: Names
+) -> str:
+    free = [line.opportunity for line in better if line.why == "free"]
+    if free:
+        return (
+            f"A place is free at {called.offer(free[0])}. Choose it by hand, or ask their advisor"
+        )
+    if better:
+        employer = called.offers[better[0].opportunity].opportunity.employer.name
         return (
             f"What fits them is full. Ask {employer} for one more place, or choose another by hand"
         )

@@ -38,9 +38,8 @@ def move(ref: str, person: str) -> ResponseReturnValue:
     try:
         found = placing.move(row, choosing.wanted(), by=me())
     except DomainError as error:
-        flash(error.words, "error")
-    else:
-        flash(choosing.moved(queries.whole(ref, by=me()), found, by=me()))
+        return refused(ref, error)
+    flash(choosing.moved(queries.whole(ref, by=me()), found, by=me()))
     return redirect(url_for(".show", ref=ref, _anchor=f"person-{row.number}"))
 
 
@@ -55,9 +54,8 @@ def confirm(ref: str, person: str) -> ResponseReturnValue:
     try:
         placing.confirm(row, choosing.wanted("offer"), reason=text(form.reason), by=me())
     except DomainError as error:
-        flash(error.words, "error")
-    else:
-        flash("Confirmed. Their advisor is asked to talk it through with them.")
+        return refused(ref, error)
+    flash("Confirmed. Their advisor is asked to talk it through with them.")
     return redirect(url_for(".show", ref=ref, _anchor=f"person-{number}"))
 
 
@@ -69,8 +67,13 @@ def undo(ref: str, person: str) -> ResponseReturnValue:
     try:
         gone = placing.undo(row, by=me())
     except DomainError as error:
-        flash(error.words, "error")
-    else:
-        kept = "Undone. They have talked about it already, so it stays on their list."
-        flash("Undone. It is off their list again." if gone else kept)
+        return refused(ref, error)
+    kept = "Undone. They have talked about it already, so it stays on their list."
+    flash("Undone. It is off their list again." if gone else kept)
     return redirect(url_for(".show", ref=ref, _anchor=f"person-{number}"))
+
+
+def refused(ref: str, error: DomainError) -> ResponseReturnValue:
+    """Go to the top of the day, where it is said what stood in the way."""
+    flash(error.words, "error")
+    return redirect(url_for(".show", ref=ref))

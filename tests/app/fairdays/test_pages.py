@@ -158,6 +158,8 @@ def test_a_move_is_made_and_told(browser, fairs):
 
     assert "has no place on the day." in page.text
     assert fairs.left_out(day)[0].ref == person.ref
+    card = page.soup.select_one(f"#person-{person.number}").get_text(" ")
+    assert "A place is free at" in card
 
 
 def test_the_page_of_a_person_names_the_rule_that_closes_an_offer(browser, fairs, make):
