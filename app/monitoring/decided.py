@@ -94,7 +94,8 @@ def judged(found: Lists, decided: list[Decision]) -> list[Judged]:
     ]
 
 
-# What confirms that a suggestion was good or not. An employer's no and silence confirm nothing.
+# What confirms that a suggestion was good or not, as the engine learns from it. An employer's no,
+# silence and a place that was not taken up confirm nothing.
 VERDICTS: tuple[tuple[Any, set[Any], set[Any]], ...] = (
     (
         Introduction,
@@ -104,6 +105,6 @@ VERDICTS: tuple[tuple[Any, set[Any], set[Any]], ...] = (
     (
         Placement,
         {PlacementState.ACTIVE, PlacementState.COMPLETED, PlacementState.REVIEWED},
-        {PlacementState.ENDED_EARLY, PlacementState.DID_NOT_START},
+        {PlacementState.ENDED_EARLY},
     ),
 )

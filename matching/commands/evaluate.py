@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from matching import plain, records, shapes
+from matching import group_figures, plain, records, shapes, written_ranking
 from matching.commands import inputs
 from matching.evaluation import Shown, calibration, concentration, coverage, exposure, quality
 from matching.files import STANDARD, Source, write_lines
@@ -59,34 +59,26 @@ def _of_sectors(asked: argparse.Namespace) -> dict[str, Any]:
 
 def _of_ranking(asked: argparse.Namespace) -> dict[str, Any]:
     top = asked.top or 10
-    shown = _shown(Source(asked.ranking))
+    rows = written_ranking.rows(Source(asked.ranking))
+    shown = [Shown(*(row[key] for key in Shown.__slots__)) for row in rows if "none" not in row]
     pool = records.opportunities(Source(asked.opportunities)) if asked.opportunities else []
+    ranking = group_figures.read(rows, pool)
+    went = _went(asked.outcomes) if asked.outcomes else {}
     figures: dict[str, Any] = {
         "coverage": coverage(shown),
         "concentration": concentration(shown, len(pool)),
+        "seen": group_figures.exposure(ranking, pool),
+        "zero_options": group_figures.zero_options(ranking, len(pool)),
     }
     if asked.truth:
         figures["quality"] = quality(shown, _pairs(asked.truth, TRUTH, "opportunity"), top)
     if asked.outcomes:
-        figures["calibration"] = calibration(shown, _went(asked.outcomes))
+        figures["calibration"] = calibration(shown, went)
     if asked.groups:
-        figures["exposure"] = exposure(shown, _pairs(asked.groups, GROUP, "group"), top)
+        groups = _pairs(asked.groups, GROUP, "group")
+        figures["exposure"] = exposure(shown, groups, top)
+        figures["fairness"] = group_figures.between(ranking, groups, went, top)
     return figures
-
-
-def _shown(source: Source) -> list[Shown]:
-    found = []
-    for number, line in source.lines():
-        row = records.parsed(line)
-        if not isinstance(row, dict) or "none" in row:
-            continue
-        try:
-            found.append(Shown(*(row[key] for key in Shown.__slots__)))
-        except KeyError as error:
-            raise records.BadLineError(
-                source.path, number, str(error.args[0]), "is missing"
-            ) from None
-    return found
 
 
 def _pairs(path: str, shape: Mapping[str, Any], value: str) -> dict[str, str]:
