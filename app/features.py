@@ -13,6 +13,7 @@ from app.home import navigation
 from app.home.routes import bp as home
 from app.introductions import listeners as introductions_listeners
 from app.introductions.routes import bp as introductions
+from app.learning.routes import bp as learning
 from app.matches import listeners as matches_listeners
 from app.matches.offer_routes import bp as suiting
 from app.matches.routes import bp as matches
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     referrals,
     fairdays,
     reports,
+    learning,
     monitoring,
     transparency,
     settings,

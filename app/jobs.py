@@ -92,6 +92,7 @@ JOBS = (
     daily("close_lapsed", introductions.close_lapsed, 4, 30),
     daily("match_nightly", matches.nightly, 5, 0),
     daily("measure_engine", monitoring.measure, 5, 40),
+    daily("count_lists", learning.count_lists, 5, 50),
     weekly("learn", learning.weekly, "sun", 5, 30),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
     daily("let_rest", employers.let_rest, 7, 5),

@@ -6,6 +6,7 @@ from app.employers import models as employers
 from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
 from app.introductions import models as introductions
+from app.learning import models as learning
 from app.matches import models as matches
 from app.monitoring import models as monitoring
 from app.opportunities import models as opportunities
@@ -27,6 +28,7 @@ __all__ = [
     "fairdays",
     "guarantee",
     "introductions",
+    "learning",
     "matches",
     "monitoring",
     "opportunities",

@@ -10,7 +10,7 @@ from app import db
 from app.accounts import passwords
 from app.accounts.models import User
 from app.audit import services as audit
-from app.demo import council, decisions, fair_days, offers, people, stories
+from app.demo import council, decisions, fair_days, learnt, offers, people, stories
 from app.demo.stories import Cast
 from app.errors import DomainError
 from app.guarantee.models import Policy
@@ -43,6 +43,7 @@ def load(password: str, *, size: int | None = None, canaries: bool = False) -> d
     decisions.add_weeks()
     fair_days.load()
     unlocks.everybody()
+    learnt.add()
     return counts
 
 

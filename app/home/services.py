@@ -12,6 +12,7 @@ from app.fairdays import needs as fairdays
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
 from app.introductions import needs as introductions
+from app.learning import needs as learning
 from app.matches import needs as matches
 from app.needs import Need, by_urgency
 from app.opportunities import needs as opportunities
@@ -35,6 +36,7 @@ FEATURES = (
     guarantee,
     referrals,
     fairdays,
+    learning,
 )
 MOST = 25  # more than this is not a list any more; each queue has its own page
 

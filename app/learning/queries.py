@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts.models import User
 from app.matches import standing
 from app.matches.engine.weights import DamagedWeights, opened
 from app.matches.models import ModelState, WeightModel
@@ -22,6 +23,61 @@ def history() -> list[WeightModel]:
     """Return every model, newest first."""
     statement = select(WeightModel).order_by(WeightModel.version.desc()).limit(MOST)
     return list(db.session.scalars(statement))
+
+
+def find(version: int) -> WeightModel:
+    """Return one model; NoResultFound when there is none."""
+    return db.session.get_one(WeightModel, version)
+
+
+def waiting() -> list[WeightModel]:
+    """Return the models that wait for somebody’s yes."""
+    statement = select(WeightModel).where(WeightModel.state == ModelState.WAITING)
+    return list(db.session.scalars(statement.order_by(WeightModel.version)))
+
+
+def open_models() -> tuple[list[WeightModel], WeightModel | None]:
+    """Return the models that wait for a yes, and the one that stands, in one question."""
+    states = (ModelState.WAITING, ModelState.STANDING)
+    statement = select(WeightModel).where(WeightModel.state.in_(states))
+    rows = list(db.session.scalars(statement.order_by(WeightModel.version)))
+    stands = [row for row in rows if row.state == ModelState.STANDING]
+    return [row for row in rows if row.state == ModelState.WAITING], stands[0] if stands else None
+
+
+def before(row: WeightModel) -> WeightModel | None:
+    """Return the model that stood when this one was learnt or brought back."""
+    stood = WeightModel.published_at.is_not(None)
+    statement = select(WeightModel).where(stood, WeightModel.version < row.version)
+    return db.session.scalars(statement.order_by(WeightModel.version.desc()).limit(1)).first()
+
+
+def earlier(standing: WeightModel | None) -> bool:
+    """Say whether there is a model to go back to."""
+    if standing is None:
+        return False
+    left = standing.copy_of or standing.version
+    statement = select(WeightModel.version).where(
+        WeightModel.state == ModelState.RETIRED, WeightModel.version < left
+    )
+    return db.session.scalar(statement.limit(1)) is not None
+
+
+def people_of(row: WeightModel) -> dict[str, str]:
+    """Return the names of who made a model and who agreed to it."""
+    ids = {"by": row.by_id, "agreed": row.agreed_by_id}
+    statement = select(User.id, User.name).where(User.id.in_([n for n in ids.values() if n]))
+    names = {row.id: row.name for row in db.session.execute(statement)}
+    return {part: names[number] for part, number in ids.items() if number}
+
+
+def damaged(row: WeightModel) -> bool:
+    """Say whether a stored model is not what it was."""
+    try:
+        opened(row.weights)
+    except DamagedWeights:
+        return True
+    return False
 
 
 def problem() -> str | None:

@@ -66,7 +66,7 @@ class Attempt:
 
     weights: dict[str, Any]
     lessons: int
-    well: int
+    ended: dict[str, int]  # the last word about each pair, counted
     held_out: int
     loss_before: float
     loss_after: float
@@ -111,7 +111,7 @@ def attempt(
     return Attempt(
         weights=replace(tried, origin="learnt", notes=_notes(past)).to_json(),
         lessons=len(last),
-        well=int(lessons.good.sum()),
+        ended=dict(Counter(row.event for row in last.values())),
         held_out=later,
         loss_before=round(judged.before, 6),
         loss_after=round(judged.after, 6),
