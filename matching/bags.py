@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,18 +41,31 @@ class Bag:
         entries = np.repeat(self.start[:-1][order], lengths) + inside
         return Bag(start, self.ids[entries], self.much[entries])
 
+    def part(self, rows: slice) -> Bag:
+        """Neighbouring rows of the same bag."""
+        start = self.start[rows.start : rows.stop + 1]
+        within = slice(int(start[0]), int(start[-1]))
+        return Bag(start - start[0], self.ids[within], self.much[within])
+
     def only(self, wanted: NDArray[np.bool_]) -> Bag:
         """The same bag without the ids that nobody wants."""
         keep = wanted[self.ids]
+        if keep.all():
+            return self
         ends = np.concatenate(([0], np.cumsum(keep)))
         return Bag(ends[self.start], self.ids[keep], self.much[keep])
 
-    def padded(self) -> tuple[Small, Small]:
-        """Rows side by side, as long as the longest; the rest holds nothing of id 0."""
+    def padded(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Rows side by side, as long as the longest; the rest holds nothing of id 0.
+
+        In the smallest numbers that hold them, because there may be a great many.
+        """
         lengths = np.diff(self.start)
         width = int(lengths.max(initial=0))
-        ids = np.zeros((len(self), width), np.int32)
-        much = np.zeros((len(self), width), np.int32)
+        ids, much = (
+            np.zeros((len(self), width), np.min_scalar_type(int(each.max(initial=0))))
+            for each in (self.ids, self.much)
+        )
         inside = np.arange(width) < lengths[:, None]
         ids[inside], much[inside] = self.ids, self.much
         return ids, much
@@ -76,11 +90,17 @@ class Counts:
     height: int
 
     @classmethod
-    def of(cls, rows: Sequence[int], ids: Sequence[int], height: int, width: int) -> Counts:
+    def of(cls, rows: Ints, ids: Ints, height: int, width: int) -> Counts:
         """Count equal entries together."""
-        key = np.asarray(rows, np.int64) * width + np.asarray(ids, np.int64)
+        key = rows * width + ids
         pairs, times = np.unique(key, return_counts=True)
         return cls(pairs // width, pairs % width, times, height)
+
+    def renumbered(self, place: Ints) -> Counts:
+        """The same counts with other numbers for the ids, in order again."""
+        ids = place[self.ids]
+        order = np.argsort(self.rows * max(1, len(place)) + ids)
+        return Counts(self.rows[order], ids[order], self.times[order], self.height)
 
     def starts(self) -> Ints:
         """Where each row begins."""
@@ -99,6 +119,17 @@ class Counts:
 def empty_bag(height: int) -> Bag:
     """Rows that hold nothing."""
     return Bag(np.zeros(height + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+def joined(bags: Sequence[Bag]) -> Bag:
+    """The rows of several bags, one bag after the other."""
+    ends = np.cumsum([0, *(int(bag.start[-1]) for bag in bags)])
+    start = [bag.start[1:] + end for bag, end in zip(bags, ends[:-1], strict=True)]
+    return Bag(
+        np.concatenate([np.zeros(1, np.int64), *start]),
+        np.concatenate([bag.ids for bag in bags]),
+        np.concatenate([bag.much for bag in bags]),
+    )
 
 
 def bag_of(rows: Sequence[dict[int, int]]) -> Bag:

@@ -27,6 +27,7 @@ from matching.scorer import ASK_LAST, MICRO, qualification
 from matching.vocabulary import UNIT
 
 Single = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 FORBIDDEN = -10_000.0
 # The rules that the bound keeps only in part; it keeps the others by itself.
@@ -38,10 +39,14 @@ SLACK = 2e-3
 
 @dataclass(frozen=True)
 class Block:
-    """Columns of offers, and how to make the columns of people that meet them."""
+    """Columns of some offers, and how to make the columns of people that meet them."""
 
-    offers: Floats
+    offers: Callable[[slice], Floats]
     people: Callable[[People], Floats]
+
+
+# So many offers are written down at a time.
+STRETCH = 8192
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,27 @@ class Sheet:
     """All blocks of a pool side by side."""
 
     blocks: Sequence[Block]
-    offers: Single
+    count: int
 
     def people(self, people: People) -> Single:
         """The rows of some people."""
-        wide = np.concatenate([block.people(people) for block in self.blocks], axis=1)
-        return wide.astype(np.float32)
+        return np.concatenate(
+            [block.people(people) for block in self.blocks], axis=1, dtype=np.float32
+        )
+
+    def offers(self, used: Flags | None = None, more: int = 0) -> Single:
+        """The rows of all offers, only the columns that are used, with room for a few more."""
+        first = self._stretch(slice(0, 0))
+        used = np.ones(first.shape[1], bool) if used is None else used
+        width = int(used.sum())
+        table = np.zeros((self.count, width + more), np.float32)
+        for start in range(0, self.count, STRETCH):
+            rows = slice(start, min(start + STRETCH, self.count))
+            table[rows, :width] = self._stretch(rows)[:, used]
+        return table
+
+    def _stretch(self, rows: slice) -> Floats:
+        return np.concatenate([block.offers(rows) for block in self.blocks], axis=1)
 
 
 def sheet(
@@ -78,8 +98,7 @@ def sheet(
         _dates(offers),
         _coverage(offers, floor),
     ]
-    wide = np.concatenate([block.offers for block in blocks], axis=1).astype(np.float32)
-    return Sheet(blocks, wide)
+    return Sheet(blocks, len(offers))
 
 
 def one_hot(codes: Ints, width: int) -> Floats:
@@ -95,10 +114,10 @@ def bucketed(bag: Bag, bucket: Ints, width: int, factor: Floats | float = 1.0) -
 
     For amounts that are never negative, products of such rows are never below the true ones.
     """
-    wide = np.zeros((len(bag), width))
     amount = bag.much * (factor if isinstance(factor, float) else factor[bag.rows()])
-    np.add.at(wide, (bag.rows(), bucket[bag.ids]), amount)
-    return wide
+    place = bag.rows() * width + bucket[bag.ids]
+    wide = np.bincount(place, amount, len(bag) * width).reshape(len(bag), width)
+    return np.asarray(wide, np.float64)
 
 
 def _beside(*columns: NDArray[np.floating[Any]]) -> Floats:
@@ -117,28 +136,30 @@ def _offer_alone(offers: Offers, response: float, travel: float, ground: Ground)
         shut_out = np.where(rows.consent & rows.ready, 0.0, FORBIDDEN)
         return _beside(np.ones(len(rows)), shut_out)
 
-    return Block(_beside(alone, np.ones(len(offers))), people)
+    return Block(lambda rows: _beside(alone[rows], np.ones(len(alone[rows]))), people)
 
 
 def _sector(offers: Offers, weight: float) -> Block:
     width = len(offers.names.sector)
+    codes = offers.sector
 
     def people(rows: People) -> Floats:
         liking = np.nan_to_num(rows.interest[:, :-1])
         return np.where(liking == NOT_FOR_ME, FORBIDDEN, weight * liking)
 
-    return Block(one_hot(offers.sector, width), people)
+    return Block(lambda rows: one_hot(codes[rows], width), people)
 
 
 def _kind(offers: Offers, weight: float) -> Block:
     width = len(offers.names.kind)
+    codes = offers.kind
 
     def people(rows: People) -> Floats:
         listed = (rows.kinds[:, None] >> np.arange(width)) & 1
         said = np.where(listed == 1, weight, FORBIDDEN)
         return np.where((rows.kinds != 0)[:, None], said, 0.0)
 
-    return Block(one_hot(offers.kind, width), people)
+    return Block(lambda rows: one_hot(codes[rows], width), people)
 
 
 def _pay(offers: Offers, weight: float, ground: Ground) -> Block:
@@ -148,7 +169,7 @@ def _pay(offers: Offers, weight: float, ground: Ground) -> Block:
     def people(rows: People) -> Floats:
         return rows.wants_pay[:, None].astype(float)
 
-    return Block(good[:, None], people)
+    return Block(lambda rows: good[rows, None], people)
 
 
 def _bins(values: Floats, most: int) -> tuple[Ints, Floats, Floats]:
@@ -171,19 +192,20 @@ def _hours(offers: Offers, weight: float) -> Block:
         fit = np.where(low > most, FORBIDDEN, np.nan_to_num(fit))
         return np.where(np.isnan(most), 0.0, fit)
 
-    return Block(one_hot(codes, len(low)), people)
+    return Block(lambda rows: one_hot(codes[rows], len(low)), people)
 
 
 def _days(offers: Offers, weight: float) -> Block:
-    bits = ((offers.days[:, None] >> np.arange(7)) & 1).astype(float)
-    share = 2 * bits / np.maximum(bits.sum(axis=1, keepdims=True), 1)
-    said = -(offers.days > 0).astype(float)
+    def asked(rows: slice) -> Floats:
+        bits = ((offers.days[rows, None] >> np.arange(7)) & 1).astype(float)
+        share = 2 * bits / np.maximum(bits.sum(axis=1, keepdims=True), 1)
+        return _beside(share, -(offers.days[rows] > 0).astype(float))
 
     def people(rows: People) -> Floats:
         free = ((rows.days[:, None] >> np.arange(7)) & 1).astype(float)
         return weight * _beside(free, (rows.days > 0).astype(float))
 
-    return Block(_beside(share, said), people)
+    return Block(asked, people)
 
 
 def _level(offers: Offers, weight: float, ground: Ground) -> Block:
@@ -200,7 +222,7 @@ def _level(offers: Offers, weight: float, ground: Ground) -> Block:
         table = np.stack(fits, axis=1) if fits else np.zeros((len(p), 0))
         return weight * np.nan_to_num(table)
 
-    return Block(one_hot(codes, len(levels)), people)
+    return Block(lambda rows: one_hot(codes[rows], len(levels)), people)
 
 
 def _none(term: str) -> Ints:
@@ -214,27 +236,33 @@ def _spread_evenly(ids: int, most: int) -> tuple[Ints, int]:
 
 def _adjustments(offers: Offers, weight: float) -> Block:
     bucket, width = _spread_evenly(len(offers.names.adjustment), 16)
-    offered = bucketed(offers.adjustments, bucket, width)
+
+    def offered(rows: slice) -> Floats:
+        share = bucketed(offers.adjustments.part(rows), bucket, width)
+        return _beside(share, offers.has_adjustments[rows].astype(float))
 
     def people(rows: People) -> Floats:
         need = np.nan_to_num(rows.needs_adjustments)
         share = bucketed(rows.adjustments, bucket, width, 2.0 / np.maximum(need, 1.0))
         return weight * _beside(share, -(need > 0).astype(float))
 
-    return Block(_beside(offered, offers.has_adjustments.astype(float)), people)
+    return Block(offered, people)
 
 
 def _skills(offers: Offers, weight: float) -> Block:
     bucket, width = _spread_evenly(len(offers.names.skill), 32)
     asked = np.diff(offers.skills.start)
-    share = bucketed(offers.skills, bucket, width, 0.15 / np.maximum(asked, 1))
-    base = -0.5 * (asked > 0)
+    factor = 0.15 / np.maximum(asked, 1)
+
+    def wanted(rows: slice) -> Floats:
+        share = bucketed(offers.skills.part(rows), bucket, width, factor[rows])
+        return _beside(share, -0.5 * (asked[rows] > 0))
 
     def people(rows: People) -> Floats:
         held = bucketed(rows.skills, bucket, width)
         return weight * _beside(held, rows.has_skills.astype(float))
 
-    return Block(_beside(share, base), people)
+    return Block(wanted, people)
 
 
 TEXT_TERMS = ("words", "experience", "opened")
@@ -256,8 +284,11 @@ def _text(offers: Offers, weights: Weights, people: People | None) -> Block:
         been = rows.opened_count > 0
         return _beside(total, np.where(been, near, 0.0))
 
-    said = bucketed(offers.words, bucket, width, 1.0 / UNIT)
-    return Block(_beside(said, np.ones(len(offers))), rows_of)
+    def said(rows: slice) -> Floats:
+        wide = bucketed(offers.words.part(rows), bucket, width, 1.0 / UNIT)
+        return _beside(wide, np.ones(len(wide)))
+
+    return Block(said, rows_of)
 
 
 def _text_buckets(offers: Offers, size: int, people: People | None) -> Ints:
@@ -277,13 +308,16 @@ def _needs(offers: Offers) -> Block:
     width = min(16, len(offers.names.need))
     common = np.bincount(offers.needs[offers.needs > 0], minlength=len(offers.names.need) + 1)
     kept = np.argsort(-common[1:], kind="stable")[:width] + 1
-    asked = (offers.needs[:, :, None] == kept).any(axis=1).astype(float)
+
+    def asked(rows: slice) -> Floats:
+        needs = (offers.needs[rows, :, None] == kept).any(axis=1)
+        return _beside(needs.astype(float), (offers.dbs[rows] == 1).astype(float))
 
     def people(rows: People) -> Floats:
         lacks = np.where(rows.has[:, kept] == 0, FORBIDDEN, 0.0)
         return _beside(lacks, np.where(rows.dbs == 0, FORBIDDEN, 0.0))
 
-    return Block(_beside(asked, (offers.dbs == 1).astype(float)), people)
+    return Block(asked, people)
 
 
 def _ages(offers: Offers, ground: Ground) -> Block:
@@ -305,7 +339,10 @@ def _ages(offers: Offers, ground: Ground) -> Block:
         )
         return FORBIDDEN * _beside((today > most).astype(float), (then < least).astype(float))
 
-    return Block(_beside(one_hot(top, len(most)), one_hot(bottom, len(least))), people)
+    def limits(rows: slice) -> Floats:
+        return _beside(one_hot(top[rows], len(most)), one_hot(bottom[rows], len(least)))
+
+    return Block(limits, people)
 
 
 def _dates(offers: Offers) -> Block:
@@ -319,7 +356,10 @@ def _dates(offers: Offers) -> Block:
             late.astype(float), ((until > 0) & (until < first)).astype(float)
         )
 
-    return Block(_beside(one_hot(ends, len(last)), one_hot(starts, len(first))), people)
+    def spans(rows: slice) -> Floats:
+        return _beside(one_hot(ends[rows], len(last)), one_hot(starts[rows], len(first)))
+
+    return Block(spans, people)
 
 
 def _coverage(offers: Offers, floor: float) -> Block:
@@ -329,4 +369,4 @@ def _coverage(offers: Offers, floor: float) -> Block:
         known = coverage_of_people(rows) @ patterns.T
         return np.where(known < floor * 100 - 1e-9, ASK_LAST / MICRO, 0.0)
 
-    return Block(one_hot(codes, len(patterns)), people)
+    return Block(lambda rows: one_hot(codes[rows], len(patterns)), people)

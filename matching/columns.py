@@ -74,5 +74,7 @@ def in_any(padded: Ints, values: Ints) -> NDArray[np.bool_]:
 def lists(rows: Sequence[Sequence[int]], empty: int) -> Ints:
     """Short lists side by side, filled up with a number that means nothing."""
     width = max((len(row) for row in rows), default=0)
+    if not width:
+        return np.zeros((len(rows), 0), np.int64)
     filled = [[*row, *[empty] * (width - len(row))] for row in rows]
     return np.array(filled, np.int64).reshape(len(rows), width)

@@ -63,9 +63,13 @@ def coverage_of_offers(offers: Offers) -> Floats:
 
 def coverage_patterns(offers: Offers, most: int) -> tuple[Ints, Floats]:
     """The commonest ways in which offers are complete, and which offer has which (or -1)."""
-    rows = coverage_of_offers(offers)
-    patterns, codes, times = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
+    rows = coverage_of_offers(offers) > 0
+    # Each column is nought or one, so that a row is a number in twos.
+    number = rows @ (1 << np.arange(rows.shape[1]))
+    _, first, codes, times = np.unique(
+        number, return_index=True, return_inverse=True, return_counts=True
+    )
     kept = np.argsort(-times, kind="stable")[:most]
-    number = np.full(len(patterns), -1, np.int64)
-    number[kept] = np.arange(len(kept))
-    return number[codes.reshape(-1)], patterns[kept]
+    place = np.full(len(times), -1, np.int64)
+    place[kept] = np.arange(len(kept))
+    return place[codes.reshape(-1)], rows[first[kept]].astype(float)

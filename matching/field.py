@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 
 from matching import ground as lie
 from matching.bags import Bag, Floats, Ints
-from matching.bound import Sheet, Single, sheet
+from matching.bound import STRETCH, Sheet, Single, sheet
 from matching.gates import Pairs
 from matching.model import Weights
 from matching.offers import Offers
 from matching.people import People
+from matching.products import Narrow
 from matching.rules import Ground
 from matching.tiles import EVERY_KIND, Spots, Tiles
+
+# How many columns say where somebody or something is.
+TRAVEL = 5
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Side:
         return len(self.bound)
 
     @cached_property
-    def padded(self) -> dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]]:
+    def padded(self) -> dict[str, Narrow]:
         """The bags side by side; terms that share a bag share its rows."""
         made = {id(bag): bag.padded() for bag in self.bags.values()}
         return {term: made[id(bag)] for term, bag in self.bags.items()}
@@ -104,9 +108,8 @@ def ready(offers: Offers, weights: Weights, ground: Ground, floor: float) -> Rea
     """Make a pool ready for anybody."""
     bound = sheet(offers, weights, ground, floor)
     centre = lie.middle(offers.point)
-    wide = _with(bound.offers, lie.travel_of_offers(offers, np.arange(len(offers)), centre))
-    side = _side_of_offers(offers, wide, offers.words)
-    return Ready(bound, side, centre)
+    wide = _travelled(bound.offers(more=TRAVEL), offers, centre)
+    return Ready(bound, _side_of_offers(offers, wide, offers.words), centre)
 
 
 def field_of_few(sides: Sides, made: Ready) -> Field:
@@ -114,7 +117,7 @@ def field_of_few(sides: Sides, made: Ready) -> Field:
     people = sides.people
     here = made.sheet.people(people)
     centre = made.centre if lie.compact(people.point, made.centre) else None
-    more = np.zeros((len(people), 5))
+    more = np.zeros((len(people), TRAVEL))
     if centre is not None:
         weight = sides.weights.values["travel"]
         more = lie.travel_of_people(people, np.arange(len(people)), centre, weight)
@@ -125,12 +128,16 @@ def field(sides: Sides) -> Field:
     """Make both sides ready."""
     people, offers = sides.people, sides.offers
     bound = sheet(offers, sides.weights, sides.ground, sides.floor, people)
-    here, there = _trimmed(bound.people(people), bound.offers)
+    here = bound.people(people)
+    used = np.asarray(here.any(axis=0))
+    here = here if used.all() else here[:, used]
     centre = _one_centre(people)
-    if centre is not None:
+    if centre is None:
+        there = bound.offers(used)
+    else:
         weight = sides.weights.values["travel"]
         here = _with(here, lie.travel_of_people(people, np.arange(len(people)), centre, weight))
-        there = _with(there, lie.travel_of_offers(offers, np.arange(len(offers)), centre))
+        there = _travelled(bound.offers(used, TRAVEL), offers, centre)
     one = _side_of_people(people, here)
     other = _side_of_offers(offers, there, _words_said(offers, people))
     rows, columns = (one, other) if sides.by_person else (other, one)
@@ -146,10 +153,12 @@ def _with(bound: Single, more: Floats) -> Single:
     return np.concatenate([bound, more.astype(np.float32)], axis=1)
 
 
-def _trimmed(here: Single, there: Single) -> tuple[Single, Single]:
-    """Without the columns in which one side has nothing at all."""
-    used = here.any(axis=0) & there.any(axis=0)
-    return (here, there) if used.all() else (here[:, used], there[:, used])
+def _travelled(table: Single, offers: Offers, centre: Floats) -> Single:
+    """A table of offers with its last columns filled."""
+    for start in range(0, len(table), STRETCH):
+        rows = np.arange(start, min(start + STRETCH, len(table)))
+        table[rows[0] : rows[-1] + 1, -TRAVEL:] = lie.travel_of_offers(offers, rows, centre)
+    return table
 
 
 def _side_of_people(people: People, bound: Single) -> Side:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from matching.bags import Ints
 
 Wide = NDArray[np.int32]
-Narrow = tuple[NDArray[np.int32], NDArray[np.int32]]
+Narrow = tuple[NDArray[Any], NDArray[Any]]
 
 
 class Products:
@@ -43,5 +44,5 @@ class Products:
         key = (id(ids), width)
         if key not in self.looked_up:
             flat = ids[self.columns] + (self.rows * width)[:, None]
-            self.looked_up[key] = (flat, much[self.columns])
+            self.looked_up[key] = (flat, much[self.columns].astype(np.int32))
         return self.looked_up[key]

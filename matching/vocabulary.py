@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice, repeat
 
 import numpy as np
 
-from matching.bags import Bag, Counts, empty_bag
+from matching.bags import Bag, Counts, Ints, empty_bag, joined
 from matching.protected import is_protected, without_phrases
 from matching.refusals import without_refusals
 from matching.wordlists import EMPTY_WORDS
@@ -53,30 +53,51 @@ def _unless_protected(found: re.Match[str]) -> str:
     return "" if is_protected(found[0]) else found[0]
 
 
+# So many texts are counted at a time.
+STRETCH = 8192
+
+
 class Vocabulary:
     """The words of a set of offers, and how much each tells."""
 
     def __init__(self, texts: Iterable[list[str]]) -> None:
-        documents = list(texts)
-        seen = sorted(set(chain.from_iterable(documents)))
+        found: dict[str, int] = {}
+        self._settle(found, list(_counted(texts, found)))
+
+    @classmethod
+    def after(cls, old: Vocabulary, kept: Ints, texts: Iterable[list[str]]) -> Vocabulary:
+        """The vocabulary of some texts of another one, and of new texts behind them."""
+        found, made = dict(old.ids), cls.__new__(cls)
+        some = old.offers.take(kept)
+        times = Bag(old.offers.start, old.offers.ids, old.times.astype(np.int32)).take(kept).much
+        stays = Counts(some.rows(), some.ids.astype(np.int64), times.astype(np.int64), len(some))
+        made._settle(found, [stays, *_counted(texts, found)])
+        return made
+
+    def _settle(self, found: Mapping[str, int], parts: list[Counts]) -> None:
+        """Number the words in the order of the alphabet, and weigh all texts."""
+        frequency = np.zeros(len(found), np.int64)
+        for each in parts:
+            frequency += np.bincount(each.ids, minlength=len(found))
+        seen = sorted(word for word, number in found.items() if frequency[number])
         self.ids = {word: number for number, word in enumerate(seen)}
-        counts = self._count(documents)
-        frequency = np.bincount(counts.ids, minlength=len(seen))
-        rarity = np.log2((1 + len(documents)) / (1 + frequency)) + 1
-        self.rarity = np.rint(rarity * 64).astype(np.int64)
-        self.offers = self.weigh(counts)
+        place = np.zeros(len(found), np.int64)
+        place[[found[word] for word in seen]] = np.arange(len(seen))
+        often = frequency[[found[word] for word in seen]] if seen else np.zeros(0, np.int64)
+        total = sum(part.height for part in parts)
+        self.rarity = np.rint((np.log2((1 + total) / (1 + often)) + 1) * 64).astype(np.int64)
+        bags, times = [empty_bag(0)], [np.zeros(0, np.uint8)]
+        while parts:
+            # Each part is let go as soon as it is weighed.
+            part = parts.pop(0).renumbered(place)
+            bags.append(self.weigh(part))
+            times.append(part.times.astype(np.min_scalar_type(int(part.times.max(initial=0)))))
+        self.offers, self.times = joined(bags), np.concatenate(times)
 
-    def _count(self, documents: Sequence[Iterable[str]]) -> Counts:
-        known = self.ids
-        rows: list[int] = []
-        ids: list[int] = []
-        for row, words in enumerate(documents):
-            found = [number for number in map(known.get, words) if number is not None]
-            ids += found
-            rows += [row] * len(found)
-        return Counts.of(rows, ids, len(documents), max(1, len(known)))
+    def _count(self, documents: Sequence[Sequence[str]]) -> Counts:
+        return _counts(documents, self.ids)
 
-    def bag(self, documents: Sequence[Iterable[str]]) -> Bag:
+    def bag(self, documents: Sequence[Sequence[str]]) -> Bag:
         """Texts as vectors of about `UNIT` length; a text with no known word is empty."""
         if not self.ids:
             return empty_bag(len(documents))
@@ -86,3 +107,20 @@ class Vocabulary:
         """Counted words as vectors: rare words more, repeated words a little more."""
         often = np.rint((1 + np.log2(counts.times)) * 16).astype(np.int64)
         return counts.scaled(often * self.rarity[counts.ids], UNIT)
+
+
+def _counts(documents: Sequence[Sequence[str]], known: Mapping[str, int]) -> Counts:
+    """How often each text says each word that is known."""
+    ids = np.array(list(map(known.get, chain.from_iterable(documents), repeat(-1))), np.int64)
+    rows = np.repeat(np.arange(len(documents)), [len(words) for words in documents])
+    said = ids >= 0
+    return Counts.of(rows[said], ids[said], len(documents), max(1, len(known)))
+
+
+def _counted(texts: Iterable[list[str]], found: dict[str, int]) -> Iterator[Counts]:
+    """The counts of a stretch of texts at a time; words that are new are added to `found`."""
+    texts = iter(texts)
+    while documents := list(islice(texts, STRETCH)):
+        for word in dict.fromkeys(chain.from_iterable(documents)):
+            found.setdefault(word, len(found))
+        yield _counts(documents, found)
