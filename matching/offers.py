@@ -83,6 +83,19 @@ def words_of(opportunity: Opportunity) -> list[str]:
     return [*title, *title, *roots(opportunity.text or ""), *sector]
 
 
+def words_after(
+    before: Sequence[Opportunity], known: Vocabulary, pool: Sequence[Opportunity]
+) -> Vocabulary:
+    """The words of a pool that has much in common with one whose words are known."""
+    old = {id(each): row for row, each in enumerate(before)}
+    row = np.array([old.get(id(each), -1) for each in pool], np.int64)
+    kept, new = np.flatnonzero(row >= 0), np.flatnonzero(row < 0)
+    order = np.argsort(np.concatenate([kept, new]))
+    return Vocabulary.after(
+        known, row[kept], (words_of(pool[place]) for place in new.tolist()), order
+    )
+
+
 def needs_of(opportunity: Opportunity) -> list[Wanted]:
     """What is essential, by name or by level, each once."""
     wanted = [_wanted(each) for each in opportunity.essential_qualifications or ()]
@@ -95,7 +108,9 @@ def _wanted(qualification: Qualification) -> Wanted:
     return fold(qualification.name), qualification.level
 
 
-def _names(pool: Sequence[Opportunity], needs: Sequence[list[Wanted]]) -> Names:
+def _names(
+    pool: Sequence[Opportunity], needs: Sequence[list[Wanted]], vocabulary: Vocabulary | None
+) -> Names:
     distinct = sorted({each for row in needs for each in row}, key=str)
     return Names(
         kind=Codes(each.kind for each in pool if each.kind),
@@ -105,14 +120,16 @@ def _names(pool: Sequence[Opportunity], needs: Sequence[list[Wanted]]) -> Names:
         skill=Codes(fold(skill) for each in pool for skill in each.skills or ()),
         adjustment=Codes(fold(a) for each in pool for a in each.adjustments_offered or ()),
         need={wanted: number + 1 for number, wanted in enumerate(distinct)},
-        vocabulary=Vocabulary(words_of(each) for each in pool),
+        vocabulary=vocabulary or Vocabulary(words_of(each) for each in pool),
     )
 
 
-def pack(pool: Sequence[Opportunity], ground: Ground) -> Offers:
-    """The columns of a pool of opportunities."""
+def pack(
+    pool: Sequence[Opportunity], ground: Ground, vocabulary: Vocabulary | None = None
+) -> Offers:
+    """The columns of a pool of opportunities; `vocabulary` when their words are counted already."""
     needs = [needs_of(each) for each in pool]
-    names = _names(pool, needs)
+    names = _names(pool, needs, vocabulary)
     return Offers(
         ids=[each.id for each in pool],
         place_in_order=_order([each.id for each in pool]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from matching.field import Field, Ready, Sides, field, field_of_few, ready
 from matching.ground import nearby_order
 from matching.history import History
 from matching.model import Weights
+from matching.offers import words_after
 from matching.people import pack
 from matching.rules import Ground
 from matching.settings import Settings
@@ -45,6 +47,21 @@ class Pool:
         self.number = {each.id: number for number, each in enumerate(self.records)}
         if len(self.number) != len(records):
             raise ValueError("two opportunities have the same id")
+
+    def with_changes(
+        self, changed: Sequence[Opportunity] = (), removed: Iterable[str] = ()
+    ) -> Pool:
+        """The pool that a fresh start with these changes would give; this one stays as it is.
+
+        Whatever was said of an offer that did not change is not read again.
+        """
+        gone, newer = set(removed), {each.id: each for each in changed}
+        before = [self.records[number] for number in np.argsort(self.file_order)]
+        records = [newer.pop(each.id, each) for each in before if each.id not in gone]
+        pool = Pool([*records, *newer.values()], self.weights, self.ground.settings, self.ground.on)
+        known = words_after(self.records, self.offers.names.vocabulary, pool.records)
+        vars(pool)["offers"] = offers.pack(pool.records, pool.ground, known)
+        return pool
 
     @cached_property
     def ready(self) -> Ready:

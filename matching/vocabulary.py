@@ -65,13 +65,17 @@ class Vocabulary:
         self._settle(found, list(_counted(texts, found)))
 
     @classmethod
-    def after(cls, old: Vocabulary, kept: Ints, texts: Iterable[list[str]]) -> Vocabulary:
-        """The vocabulary of some texts of another one, and of new texts behind them."""
+    def after(
+        cls, old: Vocabulary, kept: Ints, texts: Iterable[list[str]], order: Ints
+    ) -> Vocabulary:
+        """The vocabulary of some texts of another one and of new texts behind them, in `order`."""
         found, made = dict(old.ids), cls.__new__(cls)
         some = old.offers.take(kept)
         times = Bag(old.offers.start, old.offers.ids, old.times.astype(np.int32)).take(kept).much
         stays = Counts(some.rows(), some.ids.astype(np.int64), times.astype(np.int64), len(some))
         made._settle(found, [stays, *_counted(texts, found)])
+        often = Bag(made.offers.start, made.offers.ids, made.times.astype(np.int32)).take(order)
+        made.offers, made.times = made.offers.take(order), often.much.astype(made.times.dtype)
         return made
 
     def _settle(self, found: Mapping[str, int], parts: list[Counts]) -> None:
