@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import site
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from distributed import Client, KilledWorker
@@ -13,6 +16,7 @@ from matching.door import VERSION
 
 # So many rows take a second or more, beside which handing out a task costs nothing.
 ROWS = 2000
+ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 20
 
 
@@ -35,6 +39,8 @@ def lines(work: Work, address: str, rows: int = ROWS) -> Iterator[str]:
     try:
         with Client(address, timeout=PATIENCE_SECONDS, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+            # Workers on machines that have this folder need no other way to find the engine.
+            client.register_worker_callbacks(setup=partial(site.addsitedir, str(ROOT)))
             _same_engine(client, address)
             everywhere = client.scatter(work, broadcast=True, hash=False)
             parts = client.map(
@@ -52,6 +58,10 @@ def _in_order(parts: list[Any]) -> Iterator[str]:
 
 
 def _same_engine(client: Client, address: str) -> None:
-    other = sorted({each for each in client.run(engine).values() if each != VERSION})
+    try:
+        other = sorted({each for each in client.run(engine).values() if each != VERSION})
+    except Exception as error:
+        reason = f"a worker cannot find the engine: {error}"
+        raise RefusedError(f"{address}: {reason}") from None
     if other:
         raise RefusedError(f"{address}: a worker runs engine {other[0]}, this is {VERSION}")

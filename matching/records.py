@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from matching import shapes
 from matching.files import Source
@@ -78,7 +79,9 @@ def _values(plain: Any, shape: Shape, needed: tuple[str, ...]) -> dict[str, Any]
 
 
 def parsed(line: bytes) -> Any:
-    """One line of JSON, without the numbers that JSON does not have and keys said twice."""
+    """One line of JSON without keys said twice; what is not a number is left to its field."""
+    if line.startswith(codecs.BOM_UTF8):
+        raise BadValueError("line", "begins with a byte order mark: save it as UTF-8 without one")
     try:
         return _decode(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -86,10 +89,6 @@ def parsed(line: bytes) -> Any:
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "is nested too deep"
         raise BadValueError("line", f"is not JSON ({reason})") from None
-
-
-def _no_such_number(name: str) -> NoReturn:
-    raise BadValueError("line", f"{name} is not a number in JSON")
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -100,4 +99,4 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_decode = json.JSONDecoder(parse_constant=_no_such_number, object_pairs_hook=_no_repeats).decode
+_decode = json.JSONDecoder(object_pairs_hook=_no_repeats).decode

@@ -47,7 +47,9 @@ def ask(question: Question, sources: Mapping[str, Source], lines: Lines = here) 
 
 
 def sources_of(question: Question) -> dict[str, Source]:
-    """The inputs of a ranking."""
+    """The inputs of a ranking; standard input can be only one of them."""
+    if list(question.paths.values()).count(STANDARD) > 1:
+        raise RefusedError("only one of the inputs can come from standard input")
     return {name: Source(path) for name, path in question.paths.items()}
 
 

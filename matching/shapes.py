@@ -77,7 +77,9 @@ def number(low: float, high: float) -> Reader:
     def read(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise wrong("must be a number")
-        if not math.isfinite(value) or not low <= value <= high:
+        if not math.isfinite(value):
+            raise wrong("must be a number, neither NaN nor endless")
+        if not low <= value <= high:
             raise wrong(f"must be from {low:g} to {high:g}")
         return value
 

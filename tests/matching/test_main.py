@@ -106,6 +106,14 @@ def test_a_bad_line_leaves_no_file_behind(files, capsys):
     assert {path.name for path in files.iterdir()} == {"people", "opportunities", "outcomes"}
 
 
+def test_standard_input_can_be_only_one_of_the_inputs(files, capsys):
+    code = main(["rank", "--people", "-", "--opportunities", "-", "--out", str(files / "list")])
+
+    assert code == 2
+    assert "only one of the inputs" in capsys.readouterr().err
+    assert not (files / "list").exists()
+
+
 def test_a_file_that_is_not_there_is_refused(files):
     (files / "people").unlink()
 
