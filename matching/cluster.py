@@ -39,7 +39,8 @@ def lines(work: Work, address: str, rows: int = ROWS) -> Iterator[str]:
     try:
         with Client(address, timeout=PATIENCE_SECONDS, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
-            # Workers on machines that have this folder need no other way to find the engine.
+            # Machines that have this folder need no other way to find the engine.
+            client.run_on_scheduler(site.addsitedir, str(ROOT))
             client.register_worker_callbacks(setup=partial(site.addsitedir, str(ROOT)))
             _same_engine(client, address)
             everywhere = client.scatter(work, broadcast=True, hash=False)
