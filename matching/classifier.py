@@ -18,6 +18,7 @@ from matching.vectors import WordVectors, count, weigh
 
 LOOSENESS = (0.05, 0.15, 0.5)
 HALF = 0.5
+SURE = 2.0
 FOLDS = 4
 LINES_ALIKE = 25
 FEWEST_TO_HOLD_BACK = 40
@@ -236,7 +237,7 @@ class _Belief:
     @classmethod
     def fitting(cls, heard: _Heard, truth: Numbers) -> Self:
         """The belief under which what was held back is best ranked and then least surprising."""
-        worth = max(WORTH_OF_NEIGHBOURS, key=lambda one: _gains(heard.scores(one), truth).mean())
+        worth = _worth_of_neighbours(heard, truth)
         scores = heard.scores(worth)
 
         def surprise(logarithm: float) -> float:
@@ -255,6 +256,13 @@ class _Belief:
 
         slope, shift = minimize(regret, np.array([1.0, 0.0]), method="Nelder-Mead").x
         return cls(temperature, float(slope), float(shift), worth)
+
+
+def _worth_of_neighbours(heard: _Heard, truth: Numbers) -> float:
+    # Less than usual only where that is better beyond the noise.
+    usual, less = WORTH_OF_NEIGHBOURS
+    better = _gains(heard.scores(less), truth) - _gains(heard.scores(usual), truth)
+    return less if better.mean() > SURE * better.std() / np.sqrt(better.size) else usual
 
 
 def _odds(chance: Floats) -> Floats:

@@ -54,11 +54,16 @@ def texts(folder: Path) -> Iterator[str]:
     """Every text of the sets and of our own phrases, long ones a sentence at a time, whatever its sector."""
     for line in read(folder, {name: {"": EVERYTHING} for name in CROSSWALKS}):
         yield from filter(None, (part.strip() for part in _SENTENCE.split(line.text)))
-    for name in PHRASES:
-        yield from (record["text"] for record in _records(folder / name))
+    yield from phrases(folder)
     for name in TAXONOMIES:
         areas = [Area(**record) for record in _records(folder / name)]
         yield from (text for text, _ in lines_of(areas))
+
+
+def phrases(folder: Path) -> Iterator[str]:
+    """The texts of the lists that the classifier learns from."""
+    for name in PHRASES:
+        yield from (record["text"] for record in _records(folder / name))
 
 
 def digests(folder: Path) -> dict[str, str]:

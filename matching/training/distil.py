@@ -9,6 +9,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,8 +32,20 @@ NUMBERS = 256
 STIFFNESS = 1.0
 ROUNDS = 20
 WORTH_OF_A_PIECE = 0.5
+# Word pieces, start and end among them.
+LONGEST_READ = 10
 
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Distilled:
+    """The terms, how rare each is, the table, and how much of what was said it accounts for."""
+
+    names: list[str]
+    rarity: Floats
+    table: Floats
+    likeness: float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,27 +62,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="do not read what this development split holds back",
     )
     asked = parser.parse_args(arguments)
-    unseen = held_back(asked.data, asked.without)
-    texts = [text for text in texts_to_learn(asked.data) if text not in unseen]
-    said = Teacher(asked.teacher).encode(texts)
-    names, rarity, table, likeness = distil(texts, said)
-    packed, scale = pack(table)
-    weights = (asked.teacher / "model.safetensors").read_bytes()
+    teacher = Teacher(asked.teacher)
+    texts = texts_to_read(asked.data, teacher, held_back(asked.data, asked.without))
+    publish(distil(texts, teacher.encode(texts)), len(texts), asked.data, asked.teacher, asked.out)
+    return 0
+
+
+def publish(found: Distilled, texts: int, data: Path, teacher: Path, out: Path) -> None:
+    """Write the table at four bits a number, and its card."""
+    packed, scale = pack(found.table)
     card: published.Card = {
         "version": VERSION,
-        "texts": len(texts),
-        "likeness": likeness,
-        "teacher": hashlib.sha256(weights).hexdigest(),
-        "sources": corpora.digests(asked.data),
+        "texts": texts,
+        "likeness": found.likeness,
+        "teacher": hashlib.sha256((teacher / "model.safetensors").read_bytes()).hexdigest(),
+        "sources": corpora.digests(data),
     }
     arrays: published.Arrays = {
-        "vocabulary": published.pack_words(names),
-        "rarity": rarity,
+        "vocabulary": published.pack_words(found.names),
+        "rarity": found.rarity,
         "table": packed,
         "scale": scale,
     }
-    published.write(asked.out, arrays, card)
-    return 0
+    published.write(out, arrays, card)
+
+
+def texts_to_read(folder: Path, teacher: Teacher, unseen: frozenset[str]) -> list[str]:
+    """The short texts, and those of the lists however long; long descriptions cost more than they teach."""
+    listed = frozenset(corpora.phrases(folder))
+    return [
+        text
+        for text in texts_to_learn(folder)
+        if text not in unseen and (text in listed or len(teacher.cut(text)) <= LONGEST_READ)
+    ]
 
 
 def held_back(folder: Path, splits: Sequence[str]) -> frozenset[str]:
@@ -92,8 +117,8 @@ def texts_to_learn(folder: Path) -> list[str]:
     )
 
 
-def distil(texts: Sequence[str], said: Floats) -> tuple[list[str], Floats, Floats, float]:
-    """The terms, how rare each is, the table, and how much of what was said it accounts for."""
+def distil(texts: Sequence[str], said: Floats) -> Distilled:
+    """The table that comes nearest to what the encoder said."""
     counter = CountVectorizer(analyzer=terms, min_df=2, max_features=MOST_TERMS, dtype=np.float32)
     counts = counter.fit_transform(texts).tocsr()
     names = list(counter.get_feature_names_out())
@@ -102,7 +127,7 @@ def distil(texts: Sequence[str], said: Floats) -> tuple[list[str], Floats, Float
     wanted = _shorten(said)
     table = _solve(heard, wanted)
     missed = float(((wanted - heard @ table) ** 2).sum() / (wanted**2).sum())
-    return names, rarity, table, round(1 - missed, 4)
+    return Distilled(names, rarity, table, round(1 - missed, 4))
 
 
 def rarity_of(counts: sp.csr_matrix, names: Sequence[str], worth_of_a_piece: float) -> Floats:
