@@ -8,6 +8,7 @@ from app.matches.engine.exposure import LEAST, Concentration, Dimension, GroupFi
 from app.monitoring.figures import Acceptance, Coverage, Row
 
 FEW = f"fewer than {LEAST}"
+NO_DIFFERENCE = "no clear difference"
 FOUR_FIFTHS = 0.8
 RUBBER_STAMP = 10  # hundredths of decisions that differ: below this somebody should ask
 
@@ -72,7 +73,7 @@ def of_without(without: int | None, taking_part: int | None) -> str:
     return f"{few} of {people(taking_part)} who take part have nothing to choose from"
 
 
-def of_dimension(found: Dimension) -> str:
+def of_dimension(found: Dimension, everybody: Sequence[GroupFigures]) -> str:
     """How far groups are apart in what they are shown."""
     shown = [row for row in found.groups if row.ratio is not None]
     if len(shown) < 2:
@@ -81,6 +82,8 @@ def of_dimension(found: Dimension) -> str:
     most = max(shown, key=lambda row: (row.ratio or 0.0, row.group))
     if (found.parity or 0) >= 0.95:
         return f"Every group by {found.name.lower()} is shown about as much"
+    if {apart(row, everybody) for row in shown} == {NO_DIFFERENCE}:
+        return f"No clear difference by {found.name.lower()}"
     return f"“{least.group}” is shown {least.ratio:.0%} of what “{most.group}” is shown"
 
 
@@ -91,7 +94,7 @@ def apart(row: GroupFigures, everybody: Sequence[GroupFigures]) -> str:
         return "not shown"
     if row.exposure.high < whole.value:
         return "less than everybody"
-    return "more than everybody" if row.exposure.low > whole.value else "no clear difference"
+    return "more than everybody" if row.exposure.low > whole.value else NO_DIFFERENCE
 
 
 def verdict(found: Dimension) -> str:
