@@ -16,10 +16,18 @@ from app.settings import services as settings
 from app.settings.models import Setting
 from app.suppression import Figure
 
-MATCHING = "matching."
+PREFIXES = ("matching.", "learning.")
 LABELS = {
     "matching.coverage_floor": "How much must be known before there is a score",
     "matching.top": "How many suggestions a list holds at most",
+    "learning.fewest_outcomes": "How many known ends it needs before it learns",
+    "learning.most_by_one_person": "How many known ends of one person count at most",
+    "learning.sustained_weeks": "After how many weeks “still there” counts",
+    "learning.publish_by_itself": "Are better weights used at once?",
+    "learning.two_people": "Must two people agree to go back?",
+    "learning.compare_days": "How many days back it is held against itself",
+    "learning.drift_alarm": "From which change in scores there is an alarm",
+    "learning.share_alarm": "From which change in who gets what there is an alarm",
 }
 
 
@@ -99,12 +107,13 @@ def in_force() -> list[InForce]:
     """Return every setting of matching that holds today, with since when."""
     return [
         InForce(row.key, _label(row), _value(row), row.valid_from, row.source)
-        for row in settings.in_force(MATCHING)
+        for prefix in PREFIXES
+        for row in settings.in_force(prefix)
     ]
 
 
 def _label(row: Setting) -> str:
-    return LABELS.get(row.key) or row.key.removeprefix(MATCHING).replace("_", " ").capitalize()
+    return LABELS.get(row.key) or row.key.partition(".")[2].replace("_", " ").capitalize()
 
 
 def _value(row: Setting) -> str:

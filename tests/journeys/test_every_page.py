@@ -49,7 +49,9 @@ def walk(person, app, base, start="/"):
         kind = endpoint_of(app, address)
         if address in seen or kind in {None, "static"} or kinds[kind] >= MOST_OF_A_KIND:
             continue
-        if address.endswith((".csv", ".ics", ".json", ".xlsx")) or kind.endswith(("_csv", "_ics", "export")):
+        if address.endswith((".csv", ".ics", ".json", ".xlsx")) or kind.endswith(
+            ("_csv", "_ics", "export")
+        ):
             continue
         seen.add(address)
         kinds[kind] += 1

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.matches.engine.exposure import Dimension, GroupFigures, Mean, Rate
 from app.matches.models import SuggestionState as S
 from app.monitoring import figures, findings
 from app.monitoring.decided import Decision
@@ -112,3 +113,29 @@ def test_a_line_over_time_says_from_where_to_where_it_went():
     )
     assert findings.of_drift("Gini", [("1 Oct", 0.4), ("8 Oct", 0.4)]) == "Gini: 0.4, as on 1 Oct"
     assert findings.of_drift("Gini", []) == "Gini: not measured yet"
+
+
+def group(name, low, value, high, ratio):
+    nothing = Rate(None, None, None, None, None)
+    return GroupFigures(name, 20, nothing, nothing, Mean(value, low, high), ratio, Mean(None))
+
+
+def test_a_difference_that_may_be_chance_is_not_called_one():
+    everybody = [group("Everybody", 2.9, 3.0, 3.1, None)]
+    chance = [group("A", 2.5, 2.8, 3.2, 0.9), group("B", 2.8, 3.1, 3.3, 1.0)]
+    clear = [group("A", 1.5, 1.8, 2.2, 0.58), group("B", 2.8, 3.1, 3.3, 1.0)]
+
+    assert findings.of_dimension(Dimension("team", "Team", chance, 0.9, []), everybody) == (
+        "No clear difference by team"
+    )
+    found = Dimension("team", "Team", clear, 0.58, [])
+    assert findings.of_dimension(found, everybody) == "“A” is shown 58% of what “B” is shown"
+    assert findings.verdict(found) == "look into it"
+    assert findings.apart(clear[0], everybody) == "less than everybody"
+
+
+def test_one_group_that_may_be_shown_is_no_comparison():
+    found = Dimension("team", "Team", [group("A", 1.5, 1.8, 2.2, 1.0)], None, [])
+
+    assert findings.of_dimension(found, []) == "Too few people for a comparison by team"
+    assert findings.verdict(found) == "cannot be told"

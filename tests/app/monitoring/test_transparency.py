@@ -168,6 +168,15 @@ def test_every_rule_every_part_and_everything_kept_back_is_on_the_page(browser):
     assert [words for words in shown if words not in page] == []
 
 
+def test_every_setting_of_matching_and_learning_has_its_words_on_the_page(browser):
+    page = browser.get("transparency.page").text
+    keys = [row.key for row in public.in_force()]
+
+    assert {"matching.top", "learning.two_people"} <= set(keys)
+    assert [key for key in keys if key not in public.LABELS] == []
+    assert [key for key in keys if public.LABELS[key] not in page] == []
+
+
 def test_before_any_run_the_engines_own_model_is_described(browser):
     page = browser.get("transparency.page").text
 
