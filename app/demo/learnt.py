@@ -8,13 +8,14 @@ from typing import Any
 
 from app import clock
 from app.learning import services as learning
-from app.learning import watching
+from app.learning import texts, watching
 
 WEEKS = 4
 
 
 def add() -> None:
     """Let the engine try to learn, and count its lists as it does every night."""
+    texts.learn(by=None)
     learning.learn(by=None)
     luck = random.Random(28)  # noqa: S311 - nothing secret
     today = watching.count_lists().figures

@@ -12,6 +12,7 @@ from app.employers.blueprint import bp
 from app.employers.forms import RegisterForm
 from app.errors import DomainError
 from app.security import allow, me, public
+from app.settings import hints
 from app.settings import services as settings
 
 __all__ = ["bp", "desk_pages", "own_pages"]
@@ -58,7 +59,8 @@ def check_email() -> ResponseReturnValue:
 def registered() -> ResponseReturnValue:
     return render_template(
         "employers/registered.html",
-        employer=services.employer_of(me()),
+        employer=(employer := services.employer_of(me())),
+        hint=hints.other_than(employer.sector_key, employer.about),
         review_by=services.review_by(),
         council=settings.contact(),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.learning import services, watching
+from app.learning import services, texts, watching
 
 
 def weekly() -> None:
-    """Try to weigh the score better than last week."""
+    """Try to weigh the score, and to hear sectors, better than last week."""
     services.learn(by=None)
+    texts.learn(by=None)
 
 
 def count_lists() -> None:

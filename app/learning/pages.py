@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.learning import happened, queries, services
+from app.learning import happened, queries, services, texts
 from app.learning.queries import WORDS
 from app.matches.engine import about
-from app.matches.models import ModelState, WeightModel
+from app.matches.models import ModelState, TextModel, WeightModel
 from app.security import me
 from app.settings import services as settings
 
@@ -48,6 +48,12 @@ ACTS = {
         "warning",
     ),
 }
+SECTORS_BACK = Act(
+    "go_back",
+    "Go back to the sector model before",
+    "Everybody’s list is made anew, within a minute. What was learnt stays on record.",
+    "warning",
+)
 DONE = {
     "publish": "Version {} is in use. New lists are on their way",
     "turn_down": "Version {} is not used",
@@ -93,6 +99,20 @@ class ModelLine:
     def lessons(self) -> int | None:
         """How many outcomes it was learnt from."""
         return self.row.figures.get("lessons") if self.row.origin == services.LEARNT else None
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One sector model as the page shows it."""
+
+    row: TextModel
+    state: str
+    tone: str
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it is the one in use."""
+        return self.row.state == ModelState.STANDING
 
 
 def line(row: WeightModel) -> ModelLine:
@@ -143,6 +163,7 @@ def index() -> dict[str, Any]:
         "problem": queries.problem(),
         "earlier": queries.earlier(standing),
         "outcomes": happened.shown(newest.figures) if newest else [],
+        "texts": [TextLine(row, WORDS[row.state], TONES[row.state]) for row in texts.history()],
         "by_itself": bool(settings.value("learning.publish_by_itself")),
     }
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
-from app.learning import pages, queries, services, watching
+from app.learning import pages, queries, services, texts, watching
 from app.learning.forms import ReasonForm
 from app.security import allow, me
 
@@ -25,6 +25,21 @@ def index() -> ResponseReturnValue:
 @allow("coordinator")
 def drift() -> ResponseReturnValue:
     return render_template("learning/drift.html", watch=watching.watch())
+
+
+@bp.route("/sectors/go-back", methods=["GET", "POST"])
+@allow("coordinator")
+def sectors_back() -> ResponseReturnValue:
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            texts.go_back(reason=form.answer(), by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash("The sector model before is in use. New lists are on their way")
+            return redirect(url_for(".index"))
+    return render_template("learning/sectors_back.html", form=form, act=pages.SECTORS_BACK)
 
 
 @bp.get(VERSION)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.matches import runs
+from app.matches import runs, standing
+from app.matches.engine import sectors
+from app.matches.engine.weights import DamagedWeights
 from app.opportunities.models import OpportunityState
 from app.opportunities.signals import imported
+from app.settings import hints
 from app.states import moved
 from app.young_people.signals import changed
 
@@ -18,6 +21,15 @@ def listen() -> None:
     changed.connect(_record_changed)
     moved.connect(_something_moved)
     imported.connect(_offers_imported)
+    hints.answered_by(_sounds_like)
+
+
+def _sounds_like() -> hints.Reader:
+    try:
+        standing.ready()
+    except DamagedWeights:
+        return lambda _: []  # no hint is better than a wrong one; the coordinator is told elsewhere
+    return lambda text: [hints.Heard(*found) for found in sectors.heard(text)]
 
 
 def _offers_imported(_: str) -> None:

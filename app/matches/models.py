@@ -214,3 +214,21 @@ class WeightModel(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # nobody: the weekly job
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str | None]
+
+
+class TextModel(Model):
+    """One attempt to hear sectors better in a text: what was learnt on top of the model that ships."""
+
+    __tablename__ = "text_model"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[ModelState] = mapped_column(Choice(ModelState), index=True)
+    shipped: Mapped[str] = mapped_column(String(64))  # digest of the model it was learnt on
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # arrays with their digest
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    why: Mapped[str] = mapped_column(default="")
+    lines_digest: Mapped[str] = mapped_column(String(64))
+    learnt_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str | None]

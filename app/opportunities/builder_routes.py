@@ -8,7 +8,16 @@ from flask.typing import ResponseReturnValue
 from app.employers import services as employers
 from app.errors import DomainError, Stale
 from app.opportunities import answers as kept
-from app.opportunities import building, presenting, queries, sections, services, starters, writing
+from app.opportunities import (
+    building,
+    hinting,
+    presenting,
+    queries,
+    sections,
+    services,
+    starters,
+    writing,
+)
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.builder import KindForm, StarterForm, VersionForm
 from app.opportunities.forms.parts import SectionForm
@@ -115,6 +124,8 @@ def _after(opportunity: Opportunity, page: Section) -> str:
     if writing.speaks(page, found) or (page.key == "hours" and "stay" in request.form):
         flash("Saved. Look at the notes beside your answers" if found else "Saved")
         return url_for(".section", ref=opportunity.ref, key=page.key)
+    if page.key == "doing" and hinting.hint_for(opportunity):
+        return url_for(".sector", ref=opportunity.ref)
     following = sections.after(page, kept.current(opportunity))
     if "list" in request.form or following is None:
         return url_for(".edit", ref=opportunity.ref)

@@ -93,6 +93,8 @@ def save(
     else:
         for name, value in values.items():
             setattr(opportunity, name, value)
+    if "sector_key" in values:
+        opportunity.sector_suggested = False
     _note(opportunity, section, changed, by)
 
 

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
 from app.opportunities import answers as kept
-from app.opportunities import checking, presenting, queries, services, vetting, writing
+from app.opportunities import checking, hinting, presenting, queries, services, vetting, writing
 from app.opportunities.addresses import pages
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
 from app.opportunities.models import Opportunity
 from app.opportunities.paging import page_number
 from app.security import allow, me
+from app.settings import hints
 from app.settings import services as settings
 
 
@@ -80,6 +81,7 @@ def _review_page(ref: str, form: ReviewForm) -> str:
         waits=vetting.waits(opportunity),
         queue=queries.next_waiting(6),
         sectors=names,
+        sounds_like=hints.other_than(answers.sector_key, hinting.text_of(answers)),
     )
 
 

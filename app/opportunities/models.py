@@ -70,6 +70,7 @@ class Opportunity(Referenced, Model):
     employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
     kind: Mapped[Kind] = mapped_column(Choice(Kind), index=True)
     sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"), index=True)
+    sector_suggested: Mapped[bool] = mapped_column(default=False)  # by the engine; nobody checked
     title: Mapped[str] = mapped_column(String(120))
     will_do: Mapped[str] = mapped_column(default="")
     will_learn: Mapped[str] = mapped_column(default="")

@@ -11,11 +11,20 @@ from app.opportunities import (
     life_routes,
     presenting,
     public_routes,
+    sector_routes,
     wording,
 )
 from app.opportunities.blueprint import bp
 
-__all__ = ["bp", "builder_routes", "desk_routes", "import_routes", "life_routes", "public_routes"]
+__all__ = [
+    "bp",
+    "builder_routes",
+    "desk_routes",
+    "import_routes",
+    "life_routes",
+    "public_routes",
+    "sector_routes",
+]
 
 
 @bp.context_processor

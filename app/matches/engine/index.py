@@ -33,8 +33,8 @@ def current() -> Engine:
 
     One short statement tells whether anything is different; only what is gets read again.
     """
-    weights = standing.weights()
-    database, choices, stamp = str(db.orm.engine.url), _choices(weights), facts.stamp()
+    weights, text = standing.ready()
+    database, choices, stamp = str(db.orm.engine.url), _choices(weights, text), facts.stamp()
     held = _held.get(database)
     if held and (held.choices, held.stamp) == (choices, stamp):
         return held.engine
@@ -48,12 +48,13 @@ def current() -> Engine:
         return held.engine
 
 
-def _choices(weights: dict[str, Any] | None) -> tuple[Any, ...]:
+def _choices(weights: dict[str, Any] | None, text: int) -> tuple[Any, ...]:
     return (
         json.dumps(weights, sort_keys=True),  # all of it: whoever changed a byte is found out
         clock.today(),
         settings.value("matching.top"),
         settings.value("matching.coverage_floor"),
+        text,
     )
 
 
@@ -65,7 +66,7 @@ def _made(
 ) -> Held:
     marks = facts.marks()
     if old is None:
-        _, on, top, floor = choices
+        _, on, top, floor, _ = choices
         offers = [offer for offer in facts.offers()[0] if offer.id in marks]
         engine = Engine(offers, on=on, top=top, floor=floor, weights=weights)
         return Held(engine, choices, stamp, marks)

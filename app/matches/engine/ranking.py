@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 import matching
-from app.matches.engine import lines, records
-from app.matches.engine.sectors import sector_model
+from app.matches.engine import evidence, lines, records
+from app.matches.engine.sectors import sector_model, version
 from app.matches.engine.weights import opened
 from app.matches.facts import OfferFacts, PersonFacts
 
@@ -133,6 +133,7 @@ class Engine:
         """The digest of everything a list stands on beside the person."""
         parts = {**self.record(), "version": ENGINE_VERSION, "offers": self.offers_digest}
         own = {"top": self.top, "floor": self.floor, "on": self.on.isoformat()}
+        own |= {"text": version()} if version() else {}
         return lines.digest_of(json.dumps(parts | own, sort_keys=True))
 
     def person_line(self, facts: PersonFacts) -> str:
@@ -159,7 +160,13 @@ class Engine:
             top=top,
         )
         return [
-            RankedSector(row.sector, row.rank, row.score_micro, _terms(row.terms)) for row in found
+            RankedSector(
+                row.sector,
+                row.rank,
+                row.score_micro,
+                evidence.named(facts, row.sector, _terms(row.terms)),
+            )
+            for row in found
         ]
 
     def explain(self, facts: PersonFacts, offer: str) -> Explained:

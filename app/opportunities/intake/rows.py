@@ -9,6 +9,7 @@ from typing import Any
 from app.employers.models import EmployerKind
 from app.opportunities.intake import cells
 from app.opportunities.intake.tables import NEEDED
+from app.settings.hints import Hint
 from app.typed import read_postcode
 
 READ: dict[str, Callable[[Any], Any]] = {
@@ -48,7 +49,16 @@ COLUMNS = {
     "text": "will_do",
     "adjustments_offered": "adjustments",
 }
+UNTOLD = "must be given: the title and the text do not tell it"
 NOT_COLUMNS = {"employer", "employer_kind", "lat", "lon", "place"}
+
+
+Guess = Callable[[str], Hint | None]
+
+
+def no_guess(_: str) -> Hint | None:
+    """Nobody tells what a text is about."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,9 @@ class Row:
     errors: list[RowError] = field(default_factory=list)
 
 
-def read_row(number: int, record: dict[str, Any], sectors: frozenset[str]) -> Row:
+def read_row(
+    number: int, record: dict[str, Any], sectors: frozenset[str], guess: Guess = no_guess
+) -> Row:
     """Return a row with its values; what cannot be read is among its errors."""
     row, found = Row(number), {}
     for key, cell in record.items():
@@ -89,11 +101,23 @@ def read_row(number: int, record: dict[str, Any], sectors: frozenset[str]) -> Ro
                 else "must be one of the campaign’s sectors, like retail"
             )
             row.errors.append(RowError(number, key, words))
+    _suggest_sector(row, found, guess)
     for key in NEEDED:
         if not found.get(key) and key not in _wrong(row):
             row.errors.append(RowError(number, key, "must be given"))
     _fill(row, found)
     return row
+
+
+def _suggest_sector(row: Row, found: dict[str, Any], guess: Guess) -> None:
+    # Only where the file says nothing; a sector nobody knows is an error to mend.
+    if found.get("sector") or "sector" in _wrong(row):
+        return
+    hint = guess(f"{found.get('title', '')}. {found.get('text', '')}")
+    if hint:
+        found["sector"], row.values["sector_suggested"] = hint.sector, True
+    else:
+        row.errors.append(RowError(row.number, "sector", UNTOLD))
 
 
 def _wrong(row: Row) -> set[str]:
@@ -102,7 +126,7 @@ def _wrong(row: Row) -> set[str]:
 
 def _fill(row: Row, found: dict[str, Any]) -> None:
     row.employer, row.employer_kind = found.get("employer", ""), found.get("employer_kind")
-    row.values = {
+    row.values |= {
         COLUMNS.get(key, key): value for key, value in found.items() if key not in NOT_COLUMNS
     }
     place = found.get("place") or (found.get("lat"), found.get("lon"))

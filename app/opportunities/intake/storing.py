@@ -23,6 +23,7 @@ from app.opportunities.models import Kind, Opportunity, folded
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.signals import imported
 from app.places import services as places
+from app.settings import hints
 from app.settings import services as settings
 from app.states import StateChange
 
@@ -51,6 +52,7 @@ class Summary:
     new: int = 0
     known: int = 0
     paused: int = 0
+    guessed: int = 0
     over: int = 0
     employers: int = 0
     errors: list[RowError] = field(default_factory=list)
@@ -71,6 +73,8 @@ class Known:
     id: int
     state: State
     taken: int
+    sector: str
+    suggested: bool
 
 
 class Intake:
@@ -80,6 +84,7 @@ class Intake:
         self.source, self.on, self.policy = source, on, policy
         self.sectors = frozenset(sector.key for sector in settings.sectors())
         self.law = checking.rules(on)
+        self.guess = hints.for_imports()
         self.summary = Summary()
         self.employers: dict[str, tuple[int | None, EmployerState]] = {}
         self.offers: dict[str, Known] = {}
@@ -130,7 +135,7 @@ class Intake:
 
     def _rows(self) -> Iterator[Row]:
         for number, record in self.source.rows():
-            yield read_row(number, record, self.sectors)
+            yield read_row(number, record, self.sectors, self.guess)
 
     def _learn(self) -> None:
         people = db.session.execute(select(Employer.plain_name, Employer.id, Employer.state))
@@ -140,11 +145,11 @@ class Intake:
             Opportunity.id,
             Opportunity.state,
             Opportunity.places_taken,
+            Opportunity.sector_key,
+            Opportunity.sector_suggested,
         )
         kept = db.session.execute(select(*columns).where(Opportunity.external_id.is_not(None)))
-        self.offers = {
-            str(name): Known(number, state, taken) for name, number, state, taken in kept
-        }
+        self.offers = {str(row[0]): Known(*row[1:]) for row in kept}
 
     def _check_employer(self, row: Row) -> None:
         plain = employers.plain_name(row.employer)
@@ -164,6 +169,7 @@ class Intake:
         state = self._state(row)
         self.summary.new += not known
         self.summary.known += known
+        self.summary.guessed += bool(row.values.get("sector_suggested"))
         self.summary.paused += state == State.PAUSED
         self.summary.over += state == State.EXPIRED
         if len(self.summary.examples) < 5:
@@ -262,6 +268,9 @@ class Intake:
 
     def _again(self, row: dict[str, Any]) -> dict[str, Any]:
         known = self.offers[row["external_id"]]
+        if row["sector_suggested"] and not known.suggested:
+            # Somebody has said which sector it is; a guess does not take that back.
+            row = row | {"sector_key": known.sector, "sector_suggested": False}
         follows = known.state in FOLLOWS
         return {f"to_{name}": value for name, value in row.items() if name not in KEPT} | {
             "own_id": known.id,
@@ -283,6 +292,7 @@ EMPTY: dict[str, Any] = {
     "adjustments": [],
     "days": [],
     "remote": False,
+    "sector_suggested": False,
     "places": 1,
     "places_taken": 0,
 }
