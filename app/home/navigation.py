@@ -63,6 +63,9 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),
 }
 
+# Rooms whose pages stand under another room’s entry.
+UNDER = {"learning": "monitoring"}
+
 
 def init_app(app: Flask) -> None:
     """Give every page its navigation."""
@@ -83,5 +86,6 @@ def _here(endpoints: list[str]) -> str | None:
     # A page that is not in the menu belongs to the first entry of its feature.
     if request.endpoint in endpoints:
         return request.endpoint
-    ours = [name for name in endpoints if name.partition(".")[0] == request.blueprint]
+    room = UNDER.get(request.blueprint or "", request.blueprint)
+    ours = [name for name in endpoints if name.partition(".")[0] == room]
     return ours[0] if ours and request.blueprint != "home" else None

@@ -7,6 +7,10 @@ from typing import Any
 from app.filters import listing
 from app.matches.engine.sectors import spoke
 from app.matches.facts import PersonFacts
+from matching.sector_choice import MICRO, SOURCES
+
+# Below this chance the words are no evidence, only the least unlikely ones.
+LEAST_CHANCE = 0.3
 
 
 def named(facts: PersonFacts, sector: str, terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -20,8 +24,13 @@ def named(facts: PersonFacts, sector: str, terms: list[dict[str, Any]]) -> list[
 
 
 def _named(term: dict[str, Any], text: str, sector: str) -> dict[str, Any]:
-    words = spoke(text, sector) if text else ()
+    words = spoke(text, sector) if text and _chance(term) >= LEAST_CHANCE else ()
     if not words:
         return term
     told = listing(f"“{word}”" for word in words)
     return {**term, "words": f"{term['words'].rstrip('.')}: {told}."}
+
+
+def _chance(term: dict[str, Any]) -> float:
+    weight, _ = SOURCES[term["term"]]
+    return float(term["micro"]) / MICRO / weight

@@ -114,3 +114,15 @@ def test_the_coordinator_sees_and_goes_back(browser, coordinator, heard):
     page = browser.post("learning.sectors_back", {"reason": "It hears wrong"})
     assert "The sector model before is in use" in page.notices[0]
     assert heard.state == ModelState.RETIRED
+
+
+def test_words_are_named_only_where_they_speak_for_a_sector(make):
+    person = make.young_person(
+        own_words="i love baking bread and cooking", interests={"technology": "keen"}
+    )
+    make.opportunity()
+    runs.run("test")
+
+    found = {row.key: row.reasons for row in matches.suggestions_for(person).sectors}
+    assert any("“baking”" in reason["words"] for reason in found["hospitality"])
+    assert not any("“" in reason["words"] for reason in found["technology"])

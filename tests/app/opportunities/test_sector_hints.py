@@ -46,6 +46,7 @@ def test_an_employer_is_asked_when_the_text_sounds_like_another_sector(browser, 
 
     page = browser.get("opportunities.sector", ref=offer.ref)
     assert page.h1 == "This sounds like Hospitality and catering"
+    assert "because it says" in page.text
     assert "“bakery”" in page.text
     assert last().sector_key == "retail"
 
