@@ -131,13 +131,16 @@ def _lessons(past: Past, last: Mapping[Pair, Happened], most: float) -> Lessons:
     known = {row.id: records.person(row) for row in past.people}
     people = [replace(known[person], id=f"{person} {offer}") for person, offer in last]
     said = [
-        matching.Outcome(f"{row.person} {row.opportunity}", row.opportunity, row.event, row.at)
-        for row in last.values()
+        matching.Outcome(f"{row.person} {row.opportunity}", *_told(row)) for row in last.values()
     ]
     lessons = confirmed(pool, people, said)
     many = Counter(row.actor for row in last.values())
     weight = [min(1.0, most / many[row.actor]) for row in last.values()]
     return replace(lessons, weight=np.array(weight, float))
+
+
+def _told(row: Happened) -> tuple[str, str, datetime, str | None]:
+    return row.opportunity, row.event, row.at, row.actor
 
 
 def _held_out(last: Mapping[Pair, Happened], since: datetime | None) -> int:
