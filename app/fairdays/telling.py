@@ -116,7 +116,7 @@ def wanted(line: Wanted, names: Names) -> str:
     reasons: dict[str, Callable[[], str]] = {
         "free": lambda: "a place is free",
         "ahead": lambda: f"{names.person(line.over or '')} has it, though they would fit better",
-        "behind": lambda: "full, and everybody there fits it better",
+        "behind": lambda: "full, and everybody there fits it at least as well",
         "no_places": lambda: "it has no places on the day",
     }
     return f"{names.offer(line.opportunity)}: {reasons[line.why]()}"
