@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.accounts.models import User
-from app.fairdays import queries, standing, telling
+from app.fairdays import standing, telling
 from app.fairdays.models import FairDay, FairDayOffer, FairDayPerson
 from app.fairdays.telling import Names
 from app.filters import words
@@ -102,11 +101,6 @@ def names(day: FairDay, *, named: bool) -> Names:
 def label(person: FairDayPerson, *, named: bool) -> str:
     """Return the name somebody goes by, or their number on the day."""
     return person.young_person.preferred_name if named else f"Person {person.number}"
-
-
-def may_name(day: FairDay, user: User) -> bool:
-    """Whether this reader has written down today why they need the names."""
-    return queries.look_of(day, user) is not None
 
 
 def board(day: FairDay, *, named: bool) -> Board:

@@ -9,8 +9,6 @@ from flask import request
 from sqlalchemy.exc import NoResultFound
 
 from app import clock
-from app.accounts.models import User
-from app.fairdays import board as boards
 from app.fairdays import standing, telling
 from app.fairdays.board import Board, Row
 from app.fairdays.models import FairDay, FairDayPerson
@@ -82,9 +80,8 @@ def told(day: FairDay, called: Names, ref: str, to: str) -> Told:
     return Told(found.possible, telling.move(found, called))
 
 
-def moved(day: FairDay, found: Consequence, *, by: User) -> str:
+def moved(found: Consequence, called: Names) -> str:
     """Return what a move has done, in one line."""
-    called = boards.names(day, named=boards.may_name(day, by))
     said = " ".join(telling.move(found, called))
     for before, after in PAST:
         said = said.replace(before, after)

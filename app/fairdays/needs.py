@@ -24,7 +24,7 @@ def needs(user: User) -> list[Need]:
     """Return what waits for this person because of a fair day."""
     if user.role == Role.ADVISOR:
         return _to_talk(user)
-    return _to_confirm() if user.role == Role.COORDINATOR else []
+    return [*_to_confirm(), *_to_finish()] if user.role == Role.COORDINATOR else []
 
 
 def _to_talk(user: User) -> list[Need]:
@@ -80,4 +80,25 @@ def _to_confirm() -> list[Need]:
             due=begins,
         )
         for name, ref, begins, count in db.session.execute(statement)
+    ]
+
+
+def _to_finish() -> list[Need]:
+    """Days that are over and still wait for somebody to say so."""
+    last = func.coalesce(FairDay.ends, FairDay.begins)
+    statement = (
+        select(FairDay.name, FairDay.ref, last)
+        .where(FairDay.state == FairDayState.CONFIRMING, last < clock.today())
+        .order_by(last)
+        .limit(MOST)
+    )
+    return [
+        Need(
+            who=name,
+            what="The day is over. Decide what is open, then say that it is done",
+            href=url_for("fairdays.show", ref=ref),
+            button="Finish",
+            due=over,
+        )
+        for name, ref, over in db.session.execute(statement)
     ]

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import paging
 from app.errors import DomainError
-from app.fairdays import board, inviting, queries
+from app.fairdays import inviting, queries, seeing
 from app.fairdays.blueprint import PERSON, REF, bp
 from app.fairdays.forms import InviteForm
 from app.fairdays.models import FairDay
@@ -15,7 +15,6 @@ from app.fields import text
 from app.filters import plural
 from app.security import allow, me
 from app.settings import services as settings
-from app.young_people.reading import seen
 
 
 def _form() -> InviteForm:
@@ -39,14 +38,12 @@ def people(ref: str) -> ResponseReturnValue:
 
 
 def _people(day: FairDay, form: InviteForm) -> ResponseReturnValue:
-    called = board.names(day, named=board.may_name(day, me()))
-    seen([one.young_person.ref for one in day.people])
     return render_template(
         "fairdays/people.html",
         day=day,
         form=form,
         sizes=inviting.sizes(form.cohort(), day),
-        called=called,
+        called=seeing.names(day),
         chosen=bool(request.args.get("team") or request.args.get("sector")),
     )
 

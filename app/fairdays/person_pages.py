@@ -39,7 +39,7 @@ def move(ref: str, person: str) -> ResponseReturnValue:
         found = placing.move(row, choosing.wanted(), by=me())
     except DomainError as error:
         return refused(ref, error)
-    flash(choosing.moved(queries.whole(ref, by=me()), found, by=me()))
+    flash(choosing.moved(found, seeing.names(queries.whole(ref, by=me()), person)))
     return redirect(url_for(".show", ref=ref, _anchor=f"person-{row.number}"))
 
 

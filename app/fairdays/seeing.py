@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.errors import DomainError
 from app.fairdays import board as boards
+from app.fairdays import queries
 from app.fairdays.board import Board
 from app.fairdays.models import FairDay
 from app.fairdays.models import FairDayState as S
@@ -16,16 +17,23 @@ from app.young_people.reading import seen
 
 def board(day: FairDay) -> Board:
     """Return the board of a day as the reader may see it, and write down who is on it."""
-    made = boards.board(day, named=boards.may_name(day, me()))
-    seen([person.young_person.ref for person in day.people])
-    return made
+    why = look(day, [person.young_person.ref for person in day.people])
+    return boards.board(day, named=why is not None)
 
 
-def names(day: FairDay, ref: str) -> Names:
-    """Return what the reader may call people in what is said about one of them."""
-    # Whoever is named beside them is named on the board already, and written down there.
-    seen([person.young_person.ref for person in day.people if person.ref == ref])
-    return boards.names(day, named=boards.may_name(day, me()))
+def names(day: FairDay, ref: str | None = None) -> Names:
+    """Return what the reader may call people, of whom one or all are on the page."""
+    on_page = [person for person in day.people if ref is None or person.ref == ref]
+    why = look(day, [person.young_person.ref for person in on_page])
+    return boards.names(day, named=why is not None)
+
+
+def look(day: FairDay, refs: list[str]) -> str | None:
+    """Write down that these people are shown; return why by name, or None for by number."""
+    found = queries.look_of(day, me())
+    why = found.reason if found else None
+    seen(refs, reason=why)
+    return why
 
 
 def moves(day: FairDay) -> list[Move[S]]:

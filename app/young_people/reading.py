@@ -21,8 +21,15 @@ def open_record(ref: str, *options: ORMOption) -> YoungPerson:
     return person
 
 
-def seen(refs: Iterable[str], page: str | None = None, *, subject: str = "young_person") -> None:
-    """Write down that these records, or what is said about them, appear on this page.
+def seen(
+    refs: Iterable[str],
+    page: str | None = None,
+    *,
+    subject: str = "young_person",
+    reason: str | None = None,
+) -> None:
+    """Write down that these records, or what is said about them, appear on this page, and why
+    where a reason was asked for.
 
     It is written when the page is made and before it leaves: if it cannot be written, nobody
     gets to see the page.
@@ -33,7 +40,7 @@ def seen(refs: Iterable[str], page: str | None = None, *, subject: str = "young_
 
     def write(answer: Response) -> Response:
         if shown and answer.status_code not in {302, 303}:
-            audit.read(subject, shown, by=reader, page=where)
+            audit.read(subject, shown, by=reader, page=where, reason=reason)
         return answer
 
     after_this_request(write)

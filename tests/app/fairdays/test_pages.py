@@ -79,6 +79,8 @@ def test_the_coordinator_sees_numbers_until_a_reason_is_written_down(browser, fa
         select(AuditEvent).where(AuditEvent.action == "fair_day.names_opened")
     ).one()
     assert last.reason == "Two brothers must not meet"
+    assert reads()[0].reason is None
+    assert reads()[-1].reason == "Two brothers must not meet"
 
 
 def test_a_reason_of_one_coordinator_opens_no_names_for_another(browser, fairs, make):
@@ -221,6 +223,20 @@ def test_the_advisor_is_asked_to_talk_until_they_have(browser, fairs):
     browser.post("fairdays.talked", ref=day.ref, person=row.ref)
 
     assert need not in browser.get("home.index").text
+
+
+def test_a_coordinator_is_asked_to_confirm_before_the_day_and_to_finish_after_it(browser, fairs):
+    day = fairs.started(people=1, places=(1,))
+    browser.sign_in(fairs.by)
+    assert day.name not in browser.get("home.index").text
+
+    day.begins = fairs.day(7)
+    db.session.commit()
+    assert "1 place waits to be confirmed" in browser.get("home.index").text
+    day.begins = fairs.day(-1)
+    db.session.commit()
+
+    assert "The day is over" in browser.get("home.index").text
 
 
 def test_the_employers_sheet_names_nobody_and_shows_no_small_number_of_people(browser, fairs):
