@@ -42,6 +42,10 @@ TERM_WORDS: Mapping[str, tuple[str, str]] = {
     "opened_near": ("Where they looked before", "Is it near offers they opened before?"),
     "opened_employer": ("Who they looked at before", "Did they open an offer of this employer before?"),
     "opened_sector": ("Work they looked at before", "Did they open this kind of work before?"),
+    "words_alike": ("The sense of their words", "Is it close to what they wrote, in other words?"),
+    "experience_alike": ("The sense of what they did", "Is it close to what they did, in other words?"),
+    "opened_alike": ("What they opened last", "Is it close to the last offer they opened?"),
+    "clear": ("A clear offer", "Does it say what work it is? Only where nothing was opened yet."),
 }  # fmt: skip
 # These need a log of what somebody opened; where none is kept they say nothing.
 NEED_A_LOG = tuple(term for term, share in SHARES.items() if not share)

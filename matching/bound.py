@@ -19,6 +19,7 @@ from matching.ages import stamp
 from matching.bags import Bag, Floats, Ints
 from matching.coverage import coverage_of_people, coverage_patterns
 from matching.gates import Pairs
+from matching.meaning import ALIKE
 from matching.model import Weights
 from matching.offers import Offers
 from matching.people import NOT_FOR_ME, People
@@ -93,6 +94,7 @@ def sheet(
         _adjustments(offers, w["adjustments"]),
         _skills(offers, w["skills"]),
         _text(offers, weights, people),
+        _meaning(offers, weights),
         _needs(offers),
         _ages(offers, ground),
         _dates(offers),
@@ -289,6 +291,19 @@ def _text(offers: Offers, weights: Weights, people: People | None) -> Block:
         return _beside(wide, np.ones(len(wide)))
 
     return Block(said, rows_of)
+
+
+def _meaning(offers: Offers, weights: Weights) -> Block:
+    """What meanings add, which these columns hold whole."""
+    w = weights.values
+    clear = (w["clear"] * (offers.sector >= 0))[:, None]
+
+    def rows_of(rows: People) -> Floats:
+        new = (rows.opened_count == 0).astype(float)
+        alike = sum(w[term] / UNIT * getattr(rows, term) for term in ALIKE)
+        return _beside(new, np.asarray(alike, np.float64))
+
+    return Block(_beside(clear, offers.meaning / UNIT), rows_of)
 
 
 def _text_buckets(offers: Offers, size: int, people: People | None) -> Ints:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from matching import reasons
 from matching.bags import Floats, Ints
-from matching.model import SHARES, TERMS
+from matching.model import ADDED, SHARES, TERMS
 from matching.reasons import Case
 from matching.rules import RULES, Ground
 from matching.settings import Settings
@@ -15,7 +15,9 @@ from matching.types import Band, Match, Opportunity, Person, Reason, State, Term
 
 # Nothing needed and nothing asked speaks for a pair rather than against it.
 NEUTRAL = frozenset({"adjustments", "skills", "pay"})
-ONLY_WHEN_IT_COUNTS = frozenset({"opened", "opened_near", "opened_employer", "opened_sector"})
+ONLY_WHEN_IT_COUNTS = frozenset(ADDED) | frozenset(
+    {"opened", "opened_near", "opened_employer", "opened_sector"}
+)
 
 
 def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
@@ -27,7 +29,7 @@ def terms_of(case: Case, values: Floats, micro: Ints) -> tuple[Term, ...]:
             if term not in ONLY_WHEN_IT_COUNTS:
                 said = Term(term, 0, "unknown", reasons.gap(term, case))
                 found.append((True, 0, place, said))
-        elif value > 0 or term not in ONLY_WHEN_IT_COUNTS:
+        elif part or (value > 0 and term not in ADDED) or term not in ONLY_WHEN_IT_COUNTS:
             said = Term(term, part, _state(term, value, case), says(case, value))
             found.append((False, -abs(part), place, said))
     # No two have the same place, so that the terms themselves are never compared.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,8 +79,16 @@ def chosen(
     values = _values(pool, people, picked, columns)
     group = np.repeat(np.arange(len(picked)), [len(each) for each in columns])
     good = np.concatenate([_first(len(each)) for each in columns]) if columns else np.zeros(0)
-    weight = capped([each.outcome.actor for each in picked])[group] if columns else np.zeros(0)
+    weight = _one_voice(picked)[group] if columns else np.zeros(0)
     return Lessons(values, good, group, weight, choices=True)
+
+
+def _one_voice(picked: Sequence[Moment]) -> Floats:
+    """What each choice counts: everybody the same in all, and no actor more than the cap."""
+    often = Counter(each.outcome.person for each in picked)
+    each_voice = np.array([1.0 / often[each.outcome.person] for each in picked])
+    each_voice *= len(picked) / max(1, len(often))
+    return each_voice * capped([each.outcome.actor for each in picked])
 
 
 def _first(length: int) -> Floats:

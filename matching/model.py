@@ -26,6 +26,10 @@ PRIOR: Mapping[str, float] = {
     "opened_near": 2.0,
     "opened_employer": 0.5,
     "opened_sector": 1.0,
+    "words_alike": 0.0,
+    "experience_alike": 0.0,
+    "opened_alike": 0.0,
+    "clear": 0.0,
 }
 
 # The hundredths of each term in what there is to know of a pair. What a person opened is a
@@ -48,9 +52,15 @@ SHARES: Mapping[str, int] = {
     "opened_near": 0,
     "opened_employer": 0,
     "opened_sector": 0,
+    "words_alike": 0,
+    "experience_alike": 0,
+    "opened_alike": 0,
+    "clear": 0,
 }
 
 TERMS: tuple[str, ...] = tuple(PRIOR)
+# Terms that count nothing until outcomes have shown that they help.
+ADDED = ("words_alike", "experience_alike", "opened_alike", "clear")
 
 
 def digest(value: Any) -> str:
@@ -94,7 +104,9 @@ class Weights:
         """Weights from a file; a changed byte is refused."""
         if not isinstance(plain, dict) or set(plain) != {"origin", "values", "notes", "digest"}:
             raise ValueError("weights need origin, values, notes and digest, and nothing else")
-        weights = cls(plain["values"], plain["origin"], plain["notes"])
-        if weights.digest != plain["digest"]:
+        given, origin, notes = plain["values"], plain["origin"], plain["notes"]
+        if digest({"values": given, "origin": origin, "notes": notes}) != plain["digest"]:
             raise ValueError("these weights were changed after they were published")
-        return weights
+        # Weights from before a term was thought of stand as they are: it counts nothing in them.
+        later = {term: 0.0 for term in ADDED if isinstance(given, dict) and term not in given}
+        return cls({**given, **later} if later else given, origin, notes)

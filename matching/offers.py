@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from matching import ages, columns
 from matching.bags import Bag, Floats, Ints, bag_of
 from matching.columns import Codes
+from matching.meaning import Meanings, meanings, none
 from matching.requirements import asked_level, fold
 from matching.rules import Ground
 from matching.travel import area_name
@@ -71,6 +72,7 @@ class Offers:
     has_skills: Flags
     adjustments: Bag
     has_adjustments: Flags
+    meaning: Meanings
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -125,15 +127,23 @@ def _names(
 
 
 def pack(
-    pool: Sequence[Opportunity], ground: Ground, vocabulary: Vocabulary | None = None
+    pool: Sequence[Opportunity],
+    ground: Ground,
+    vocabulary: Vocabulary | None = None,
+    *,
+    alike: bool = False,
 ) -> Offers:
-    """The columns of a pool of opportunities; `vocabulary` when their words are counted already."""
+    """The columns of a pool; `vocabulary` when their words are counted already.
+
+    With `alike` also what their titles mean.
+    """
     needs = [needs_of(each) for each in pool]
     names = _names(pool, needs, vocabulary)
     return Offers(
         ids=[each.id for each in pool],
         place_in_order=_order([each.id for each in pool]),
         names=names,
+        meaning=meanings([e.title or e.text or "" for e in pool]) if alike else none(len(pool)),
         needs=columns.lists([[names.need[each] for each in row] for row in needs], 0),
         **_who(pool, names),
         **_when(pool),

@@ -13,6 +13,7 @@ from matching import columns, travel
 from matching.ages import leaves_school, stamp
 from matching.bags import Bag, Floats, Ints, bag_of
 from matching.history import History
+from matching.meaning import ALIKE, Meanings, meanings, none
 from matching.offers import Names, Offers, Wanted
 from matching.opened import opened_codes, opened_places, opened_words
 from matching.requirements import fold, holds_level, top_level
@@ -67,6 +68,9 @@ class People:
     opened_employers: Ints
     opened_sectors: Ints
     acted: Ints
+    words_alike: Meanings
+    experience_alike: Meanings
+    opened_alike: Meanings
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -86,6 +90,7 @@ def pack(people: Sequence[Person], offers: Offers, ground: Ground, history: Hist
         opened_employers=opened_codes(towards, offers.employer),
         opened_sectors=opened_codes(towards, offers.sector),
         acted=columns.lists([sorted(history.acted.get(each, ())) for each in ids], -2),
+        **_alike(people, towards, offers.meaning),
         **_who(people, names, ground),
         **_when(people),
         **_where(people, ground),
@@ -177,6 +182,22 @@ def _said(people: Sequence[Person], names: Names) -> dict[str, Any]:
         "has_words": np.array([bool((each.own_words or "").strip()) for each in people], bool),
         "experience": vocabulary.bag([roots(" ".join(e.experience or ())) for e in people]),
         "has_experience": np.array([bool(each.experience) for each in people], bool),
+    }
+
+
+def _alike(
+    people: Sequence[Person], towards: Sequence[tuple[int, ...]], meaning: Meanings
+) -> dict[str, Any]:
+    if not meaning.shape[1]:
+        return dict.fromkeys(ALIKE, none(len(people)))
+    latest = np.zeros((len(people), meaning.shape[1]), np.int16)
+    for row, numbers in zip(latest, towards, strict=True):
+        if numbers:
+            row[:] = meaning[numbers[0]]
+    return {
+        "words_alike": meanings([each.own_words or "" for each in people]),
+        "experience_alike": meanings(["; ".join(each.experience or ()) for each in people]),
+        "opened_alike": latest,
     }
 
 

@@ -13,6 +13,7 @@ from matching.columns import Codes, points
 from matching.field import Field, Ready, Sides, field, field_of_few, ready
 from matching.ground import nearby_order
 from matching.history import History
+from matching.meaning import ALIKE
 from matching.model import Weights
 from matching.offers import words_after
 from matching.people import pack
@@ -31,7 +32,13 @@ class Pool:
     """Opportunities, the ground they stand on, and their columns."""
 
     def __init__(
-        self, records: list[Opportunity], weights: Weights, settings: Settings, on: date
+        self,
+        records: list[Opportunity],
+        weights: Weights,
+        settings: Settings,
+        on: date,
+        *,
+        alike: bool = False,
     ) -> None:
         # One kind after the other and neighbours on the map side by side, so that whole
         # stretches can be passed over.
@@ -43,6 +50,8 @@ class Pool:
         )
         self.records = [records[number] for number in self.file_order]
         self.weights = weights
+        # Meanings are worked out only where they count, or where weights for them are learnt.
+        self.alike = alike or any(weights.values[term] for term in ALIKE)
         self.ground = Ground(on, settings, centres_of(records))
         self.number = {each.id: number for number, each in enumerate(self.records)}
         if len(self.number) != len(records):
@@ -84,4 +93,4 @@ class Pool:
     @cached_property
     def offers(self) -> offers.Offers:
         """The pool as columns of numbers."""
-        return offers.pack(self.records, self.ground)
+        return offers.pack(self.records, self.ground, alike=self.alike)

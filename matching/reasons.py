@@ -188,6 +188,28 @@ def opened_sector(case: Case, value: float) -> str:
     return "You looked at this kind of work before."
 
 
+def words_alike(case: Case, value: float) -> str:
+    if value > 0:
+        return "It is close to what you wrote, in other words."
+    return "It is far from what you wrote."
+
+
+def experience_alike(case: Case, value: float) -> str:
+    if value > 0:
+        return "It is close to what you did before, in other words."
+    return "It is far from what you did before."
+
+
+def opened_alike(case: Case, value: float) -> str:
+    if value > 0:
+        return "It is close to what you looked at last."
+    return "It is far from what you looked at last."
+
+
+def clear(case: Case, value: float) -> str:
+    return "The employer says what kind of work it is."
+
+
 SAYS: Mapping[str, Callable[[Case, float], str]] = {
     "interest": interest,
     "words": words,
@@ -205,6 +227,10 @@ SAYS: Mapping[str, Callable[[Case, float], str]] = {
     "opened_near": opened_near,
     "opened_employer": opened_employer,
     "opened_sector": opened_sector,
+    "words_alike": words_alike,
+    "experience_alike": experience_alike,
+    "opened_alike": opened_alike,
+    "clear": clear,
 }
 
 

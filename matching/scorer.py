@@ -10,6 +10,7 @@ import numpy as np
 from matching.bags import Floats, Ints
 from matching.columns import in_any
 from matching.gates import Pairs
+from matching.meaning import Meanings
 from matching.model import SHARES, TERMS, Weights
 from matching.travel import closeness
 from matching.vocabulary import UNIT
@@ -123,6 +124,32 @@ def opened_sector(pairs: Pairs, product: Product) -> Floats:
     return _seen(pairs, pairs.people.opened_sectors, pairs.offers.sector)
 
 
+def words_alike(pairs: Pairs, product: Product) -> Floats:
+    return _alike(pairs, pairs.people.words_alike)
+
+
+def experience_alike(pairs: Pairs, product: Product) -> Floats:
+    return _alike(pairs, pairs.people.experience_alike)
+
+
+def opened_alike(pairs: Pairs, product: Product) -> Floats:
+    return _alike(pairs, pairs.people.opened_alike)
+
+
+def _alike(pairs: Pairs, meaning: Meanings) -> Floats:
+    if not meaning.shape[1]:
+        return np.full(len(pairs.p), np.nan)
+    one, other = meaning[pairs.p], pairs.offers.meaning[pairs.o]
+    total = np.einsum("ij,ij->i", one, other, dtype=np.int64)
+    known = one.any(axis=1) & other.any(axis=1)
+    return np.where(known, np.clip(total / UNIT**2, -1.0, 1.0), np.nan)
+
+
+def clear(pairs: Pairs, product: Product) -> Floats:
+    said = (pairs.offers.sector[pairs.o] >= 0).astype(float)
+    return np.where(pairs.people.opened_count[pairs.p] > 0, np.nan, said)
+
+
 def _seen(pairs: Pairs, seen: Ints, codes: Ints) -> Floats:
     same = in_any(seen[pairs.p], codes[pairs.o])
     known = (pairs.people.opened_count[pairs.p] > 0) & (codes[pairs.o] >= 0)
@@ -146,6 +173,10 @@ VALUES: Mapping[str, Values] = {
     "opened_near": opened_near,
     "opened_employer": opened_employer,
     "opened_sector": opened_sector,
+    "words_alike": words_alike,
+    "experience_alike": experience_alike,
+    "opened_alike": opened_alike,
+    "clear": clear,
 }
 
 

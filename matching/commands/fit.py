@@ -38,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
     outcomes = inputs.known_outcomes(records.outcomes(source), people, offers)
     prior = inputs.weights(Source(asked.prior) if asked.prior else None)
     settings = inputs.settings(Source(asked.settings) if asked.settings else None)
-    pool = Pool(offers, prior, settings, asked.on or inputs.today())
+    pool = Pool(offers, prior, settings, asked.on or inputs.today(), alike=True)
     if asked.events:
         lessons = chosen(pool, people, outcomes, frozenset({asked.events}))
     else:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import cache
 
 from matching import rules, travel
 from matching.history import REMEMBERED, TOWARDS, moment
+from matching.meaning import ALIKE, meanings
 from matching.model import SHARES, TERMS
 from matching.offers import words_of
 from matching.requirements import asked_level, fold, top_level
 from matching.vocabulary import UNIT, roots, roots_wanted
+
+
+@cache
+def meaning(text):
+    return meanings([text])[0].tolist()
 
 
 class Naive:
@@ -61,6 +68,8 @@ class Naive:
     def match(self, person, offer, outcomes=()):
         """Score and coverage of one pair."""
         values = self.values(person, offer, outcomes)
+        if not any(self.weights.values[term] for term in ALIKE):
+            values |= dict.fromkeys(ALIKE)
         known = {term: value for term, value in values.items() if value is not None}
         score = sum(round(self.weights.values[t] * 1_000_000 * v) for t, v in known.items())
         return score, sum(SHARES[term] for term in known)
@@ -199,6 +208,24 @@ class Naive:
 
     def _opened_employer(self, person, offer, outcomes):
         return self._seen(person, offer, outcomes, "employer")
+
+    def _alike(self, text, offer):
+        one, other = meaning(text), meaning(offer.title or offer.text or "")
+        total = sum(a * b for a, b in zip(one, other, strict=True))
+        return max(-1.0, min(1.0, total / UNIT**2)) if any(one) and any(other) else None
+
+    def _words_alike(self, person, offer, outcomes):
+        return self._alike(person.own_words or "", offer)
+
+    def _experience_alike(self, person, offer, outcomes):
+        return self._alike("; ".join(person.experience or ()), offer)
+
+    def _opened_alike(self, person, offer, outcomes):
+        been = [self.by_id[each] for each in self.towards(person, outcomes)]
+        return self._alike(been[0].title or been[0].text or "", offer) if been else None
+
+    def _clear(self, person, offer, outcomes):
+        return None if self.towards(person, outcomes) else float(offer.sector is not None)
 
     def _opened_sector(self, person, offer, outcomes):
         return self._seen(person, offer, outcomes, "sector")
