@@ -296,14 +296,16 @@ def _text(offers: Offers, weights: Weights, people: People | None) -> Block:
 def _meaning(offers: Offers, weights: Weights) -> Block:
     """What meanings add, which these columns hold whole."""
     w = weights.values
-    clear = (w["clear"] * (offers.sector >= 0))[:, None]
 
     def rows_of(rows: People) -> Floats:
         new = (rows.opened_count == 0).astype(float)
         alike = sum(w[term] / UNIT * getattr(rows, term) for term in ALIKE)
         return _beside(new, np.asarray(alike, np.float64))
 
-    return Block(_beside(clear, offers.meaning / UNIT), rows_of)
+    def meant(rows: slice) -> Floats:
+        return _beside(w["clear"] * (offers.sector[rows] >= 0), offers.meaning[rows] / UNIT)
+
+    return Block(meant, rows_of)
 
 
 def _text_buckets(offers: Offers, size: int, people: People | None) -> Ints:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from matching.bags import Floats, Ints
@@ -21,6 +22,9 @@ SPREAD = 0.5
 # One actor weighs no more than this many outcomes, or this share of all, whichever is more.
 ACTOR_CAP, ACTOR_SHARE = 25.0, 0.1
 HELD_OUT = 0.2
+# New weights stand when they are better by so many times the noise, on so many outcomes at least.
+CLEAR = 2.0
+FEWEST_TO_JUDGE = 10
 
 Loss = Callable[[Floats], tuple[float, Floats]]
 
@@ -38,12 +42,25 @@ class Lessons:
     group: Ints
     weight: Floats
     choices: bool
+    # Whose outcome each row is, as a number; none where nobody is named.
+    actor: Ints | None = None
+
+    def actors(self) -> Ints:
+        """Whose outcome each row is; -1 where nobody is named."""
+        return np.full(len(self.good), -1) if self.actor is None else self.actor
 
     def part(self, groups: Ints) -> Lessons:
         """Only some groups, numbered afresh."""
         kept = np.isin(self.group, groups)
         _, group = np.unique(self.group[kept], return_inverse=True)
-        return Lessons(self.values[kept], self.good[kept], group, self.weight[kept], self.choices)
+        return Lessons(
+            self.values[kept],
+            self.good[kept],
+            group,
+            self.weight[kept],
+            self.choices,
+            self.actors()[kept],
+        )
 
 
 @dataclass(frozen=True)
@@ -67,27 +84,75 @@ def capped(actors: Sequence[str | None]) -> Floats:
     return np.array([1.0 if a is None else min(1.0, most / names[a]) for a in actors])
 
 
+def numbered(actors: Sequence[str | None]) -> Ints:
+    """Actors as numbers, -1 for nobody."""
+    number = {name: place for place, name in enumerate(sorted({a for a in actors if a}))}
+    return np.array([number.get(each or "", -1) for each in actors], np.int64)
+
+
 def learn(lessons: Lessons, prior: Weights) -> Learnt:
-    """Learn on the earlier outcomes, judge on the later ones, and keep what is better."""
+    """Learn on earlier outcomes, judge on later ones, and keep what is surely better.
+
+    That is done twice, on ever more: half judges what comes next, and then all but the last
+    part judges the last. So more outcomes judge than could be held out at once.
+    """
     groups = np.unique(lessons.group)
-    later = groups[len(groups) - int(len(groups) * HELD_OUT) :]
-    earlier = groups[: len(groups) - len(later)]
     start = np.array([prior.values[term] for term in TERMS])
-    if len(later) < 2:
-        return Learnt(prior, False, 0.0, 0.0, len(later))
-    first, rest = lessons.part(earlier), lessons.part(later)
-    old = losses(rest, start, offset(first, start))
-    tried = fitted(first, start)
-    new = losses(rest, tried, offset(first, tried))
-    gain = old - new
-    # Better by luck is not better: the gain must stand clear of its own noise.
-    clear = 0.5 * float(gain.std(ddof=1)) / np.sqrt(len(gain))
-    published = bool(gain.mean() > clear)
-    values = fitted(lessons, start) if published else start
+    last = len(groups) - int(len(groups) * HELD_OUT)
+    judged = _judged(lessons, groups, ((len(groups) // 2, last), (last, len(groups))), start)
+    if len(judged.old) < FEWEST_TO_JUDGE:
+        return Learnt(prior, False, 0.0, 0.0, len(judged.old))
+    published = judged.surely_better()
     weights = prior
     if published:
+        values = fitted(lessons, start)
         weights = Weights(dict(zip(TERMS, values.tolist(), strict=True)), "learnt", {})
-    return Learnt(weights, published, float(old.mean()), float(new.mean()), len(later))
+    before, after = (float(judged.weight @ each) for each in (judged.old, judged.new))
+    return Learnt(weights, published, before, after, len(judged.old))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How surprised old and new weights were by later outcomes, what those weigh, and whose they are."""
+
+    old: Floats
+    new: Floats
+    weight: Floats
+    actor: Ints
+
+    def surely_better(self) -> bool:
+        """Whether the new weights win clearly, and would without any one actor's outcomes."""
+        return self._clear(np.ones(len(self.actor), bool)) and all(
+            self._clear(self.actor != actor) for actor in set(self.actor[self.actor >= 0].tolist())
+        )
+
+    def _clear(self, some: NDArray[np.bool_]) -> bool:
+        if np.count_nonzero(some) < FEWEST_TO_JUDGE:
+            return False
+        weight = self.weight[some] / self.weight[some].sum()
+        gain = (self.old - self.new)[some]
+        mean = float(weight @ gain)
+        # Better by luck is not better: the gain must stand clear of its own noise.
+        noise = float(weight**2 @ (gain - mean) ** 2) ** 0.5
+        return bool(mean > CLEAR * noise)
+
+
+def _judged(
+    lessons: Lessons, groups: Ints, parts: Sequence[tuple[int, int]], start: Floats
+) -> Judged:
+    old, new, weight, actor = [np.zeros(0)], [np.zeros(0)], [np.zeros(0)], [np.zeros(0, np.int64)]
+    for begin, end in parts:
+        if 0 < begin < end:
+            first, rest = lessons.part(groups[:begin]), lessons.part(groups[begin:end])
+            tried = fitted(first, start)
+            old.append(losses(rest, start, offset(first, start)))
+            new.append(losses(rest, tried, offset(first, tried)))
+            firsts = np.flatnonzero(np.diff(rest.group, prepend=-1))
+            weight.append(rest.weight[firsts])
+            actor.append(rest.actors()[firsts])
+    total = np.concatenate(weight)
+    shares = total / max(float(total.sum()), 1e-12)
+    return Judged(np.concatenate(old), np.concatenate(new), shares, np.concatenate(actor))
 
 
 def fitted(lessons: Lessons, start: Floats) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from matching.bags import Floats, Ints
 from matching.field import Sides, field
 from matching.history import TOWARDS, History, moment
-from matching.learning import Lessons, capped
+from matching.learning import Lessons, capped, numbered
 from matching.people import pack
 from matching.pool import Pool
 from matching.propose import weighed_pairs
@@ -59,8 +59,10 @@ def confirmed(pool: Pool, people: Sequence[Person], outcomes: Iterable[Outcome])
     good = np.array([each.outcome.event in WENT_WELL for each in picked], float)
     columns = [np.array([each.number]) for each in picked]
     values = _values(pool, people, picked, columns)
-    weight = capped([each.outcome.actor for each in picked])
-    return Lessons(values, good, np.arange(len(picked)), weight, choices=False)
+    actors = [each.outcome.actor for each in picked]
+    return Lessons(
+        values, good, np.arange(len(picked)), capped(actors), choices=False, actor=numbered(actors)
+    )
 
 
 def chosen(

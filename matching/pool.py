@@ -67,9 +67,12 @@ class Pool:
         gone, newer = set(removed), {each.id: each for each in changed}
         before = [self.records[number] for number in np.argsort(self.file_order)]
         records = [newer.pop(each.id, each) for each in before if each.id not in gone]
-        pool = Pool([*records, *newer.values()], self.weights, self.ground.settings, self.ground.on)
+        changed_pool = [*records, *newer.values()]
+        pool = Pool(
+            changed_pool, self.weights, self.ground.settings, self.ground.on, alike=self.alike
+        )
         known = words_after(self.records, self.offers.names.vocabulary, pool.records)
-        vars(pool)["offers"] = offers.pack(pool.records, pool.ground, known)
+        vars(pool)["offers"] = offers.pack(pool.records, pool.ground, known, alike=pool.alike)
         return pool
 
     @cached_property

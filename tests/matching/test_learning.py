@@ -10,14 +10,18 @@ import numpy as np
 import pytest
 from invented import ON, Inventor
 
-from matching import Outcome, Settings, Weights, rank
+from matching import Match, Outcome, Settings, Weights, rank
 from matching.__main__ import main
 from matching.learning import Lessons, capped, fitted, learn
+from matching.learning_trial import summary, trials
 from matching.lessons import confirmed
-from matching.model import PRIOR, TERMS
+from matching.model import ADDED, PRIOR, TERMS
 from matching.pool import Pool
 
-TRUE = np.array([0.2, 2.5, 1.5, 0.3, 2.0, 0.1, 0.9, 0.2, 0.4, 0.6, 0.1, 0.3, 1.0, 0.5, 0.5, 0.5])
+TRUE = np.array(
+    [0.2, 2.5, 1.5, 0.3, 2.0, 0.1, 0.9, 0.2, 0.4, 0.6, 0.1, 0.3, 1.0, 0.5, 0.5, 0.5]
+    + [0.0] * len(ADDED)
+)
 
 
 def outcomes_of(count, seed=1):
@@ -130,3 +134,84 @@ def test_choices_teach_too():
 
     assert learnt.published
     assert likeness(np.array([learnt.weights.values[t] for t in TERMS])) > likeness(start())
+
+
+def test_lists_are_never_worse_than_with_the_prior_and_better_after_500_outcomes():
+    found = list(trials(6, (0, 5, 20, 50, 500)))
+
+    assert min(each.standing - each.prior for each in found) >= 0
+    rows = {row["outcomes"]: row for row in summary(found)}
+    assert rows[0]["standing"] == rows[0]["prior"] < 0.96
+    assert rows[500]["standing"] >= 0.97
+
+
+def test_a_prior_that_is_right_is_left_alone():
+    found = list(trials(6, (20, 50, 200), wrong_by=0.1))
+
+    assert min(each.standing - each.prior for each in found) >= -0.001
+
+
+def first_five(people, offers, weights):
+    found = {}
+    for each in rank(people, offers, on=ON, weights=weights, top=5):
+        if isinstance(each, Match):
+            found.setdefault(each.person, []).append(each.opportunity)
+    return found
+
+
+def honest_outcomes(pool, people, offers, seed):
+    """What twelve advisers saw in a world in which the prior is right."""
+    pick = np.random.default_rng(seed)
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    met = {(int(pick.integers(160)), int(pick.integers(80))) for _ in range(240)}
+    rows = [
+        Outcome(people[p].id, offers[o].id, "started", at + timedelta(hours=n), f"adviser {n % 12}")
+        for n, (p, o) in enumerate(sorted(met))
+    ]
+    score = confirmed(pool, people, rows).values @ start()
+    well = pick.random(len(rows)) < 1 / (1 + np.exp(-(score - np.median(score))))
+    return [
+        replace(row, event="started" if good else "declined")
+        for row, good in zip(rows, well, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("seed", [43, 45])
+def test_200_faked_outcomes_of_one_actor_move_few_other_lists_by_more_than_a_place(seed):
+    inventor = Inventor(seed, missing=0.1)
+    people, offers = inventor.people(160), inventor.opportunities(80)
+    pool = Pool(offers, Weights(), Settings(), ON)
+    honest = honest_outcomes(pool, people, offers, seed)
+    faked = events(people[:20], offers, "started", 200, "one")
+
+    before = learn(confirmed(pool, people, honest), Weights()).weights
+    learnt = learn(confirmed(pool, people, honest + faked), Weights())
+
+    # Weights that are not surely better leave those that stand.
+    after = learnt.weights if learnt.published else before
+    lists, moved = (first_five(people[20:], offers, each) for each in (before, after))
+    places = [
+        abs(row.index(offer) - moved[person].index(offer)) if offer in moved[person] else 5
+        for person, row in lists.items()
+        for offer in row
+    ]
+    assert len(places) > 150
+    assert np.mean([place > 1 for place in places]) <= 0.05
+
+
+def test_one_actor_cannot_bring_new_weights_about_alone():
+    inventor = Inventor(44, missing=0.1)
+    people, offers = inventor.people(60), inventor.opportunities(60)
+    faked = [
+        Outcome(
+            people[n % 60].id,
+            offers[(n * 7) % 60].id,
+            "started" if n % 2 else "declined",
+            None,
+            "one",
+        )
+        for n in range(200)
+    ]
+    pool = Pool(offers, Weights(), Settings(), ON)
+
+    assert not learn(confirmed(pool, people, faked), Weights()).published
