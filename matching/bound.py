@@ -59,9 +59,8 @@ class Sheet:
 
     def people(self, people: People) -> Single:
         """The rows of some people."""
-        return np.concatenate(
-            [block.people(people) for block in self.blocks], axis=1, dtype=np.float32
-        )
+        parts = [block.people(people).astype(np.float32) for block in self.blocks]
+        return np.concatenate(parts, axis=1)
 
     def offers(self, used: Flags | None = None, more: int = 0) -> Single:
         """The rows of all offers, only the columns that are used, with room for a few more."""

@@ -25,7 +25,7 @@ from matching.products import Products, Wide
 from matching.scorer import MICRO, VALUES, weigh
 
 # No more rows than this go together, nor more than this many numbers to lay out their words.
-ROWS = 1024
+ROWS = 512
 WIDE = 4_000_000
 # How many of the best stretches of a row say what is promising, and what if that is too few.
 PROMISING = (12, 48)
