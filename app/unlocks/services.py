@@ -27,6 +27,8 @@ def follow() -> int:
     on a new day.
     """
     stands = queries.stands_on()
+    if not stands:
+        return 0  # nobody has been matched yet, and a month is not kept without anybody
     digest = _digest(stands)
     stale = queries.stale()
     if _cohort_is_due(digest):

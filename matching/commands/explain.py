@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from matching import plain, records
 from matching.commands import inputs
 from matching.door import Index
+from matching.explain import unknown_terms
 from matching.files import STANDARD, Source, write_lines
+from matching.history import remember
+from matching.propose import explained
+from matching.types import Explanation, Outcome, Person
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,5 +47,18 @@ def run(asked: argparse.Namespace) -> int:
     found = index.explain(
         people[asked.person], asked.opportunity, outcomes=events, floor=asked.floor
     )
+    found = _with_every_gap(index, people[asked.person], found, events, asked.floor)
     write_lines(asked.out, [plain.line(plain.explanation(found))])
     return 0
+
+
+def _with_every_gap(
+    index: Index, person: Person, found: Explanation, events: list[Outcome], floor: float
+) -> Explanation:
+    """What is not known of a pair is said also where a rule already says no."""
+    if found.match is not None:
+        return found
+    history = remember(events, index.pool.number)
+    number = index.pool.number[found.opportunity]
+    terms = explained(index.pool, person, number, history, floor).terms
+    return replace(found, unknown=(*found.unknown, *unknown_terms(terms)))

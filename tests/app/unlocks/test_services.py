@@ -39,6 +39,12 @@ def test_after_a_run_everybody_has_a_list(people):
     assert queries.standing().people == 3
 
 
+def test_before_the_first_run_nothing_is_kept(people):
+    assert services.follow() == 0
+    assert queries.standing() is None
+    assert queries.of_month(clock.today()) is None
+
+
 def test_nothing_new_is_not_worked_out_again(people):
     runs.run("test")
     services.follow()
