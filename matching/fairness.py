@@ -7,6 +7,7 @@ Groups come from outside, are used here alone and reach no rule and no term. Cou
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -186,23 +187,33 @@ class GroupFigures:
     standing: Mean  # where a person stands among those who could have the same offer: 1 is first
 
 
-def by_group(
-    groups: Mapping[str, str], seen: Sequence[Seen], empty: Collection[str], top: int = 10
-) -> list[GroupFigures]:
-    """Figures for each group of people; `groups` names everybody who takes part."""
-    shown: dict[str, float] = dict.fromkeys(groups, 0.0)
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What each person is shown, the band of their first suggestion, and where they stand."""
+
+    shown: Mapping[str, float]
+    first: Mapping[str, str]
+    places: Mapping[str, float]
+
+
+def totals(seen: Sequence[Seen], top: int = 10) -> Totals:
+    """What every way of making groups is worked out from; made once for all of them."""
+    shown: dict[str, float] = defaultdict(float)
     first: dict[str, str] = {}
     for each in seen:
-        if each.person in shown and each.band in SCORED and each.rank <= top:
+        if each.band in SCORED and each.rank <= top:
             shown[each.person] += weight(each.rank)
         if each.rank == 1:
             first[each.person] = each.band
-    places = standings(seen)
+    return Totals(dict(shown), first, standings(seen))
+
+
+def by_group(
+    groups: Mapping[str, str], known: Totals, empty: Collection[str]
+) -> list[GroupFigures]:
+    """Figures for each group of people; `groups` names everybody who takes part."""
     return with_ratios(
-        [
-            _group(name, members, shown, first, places, empty)
-            for name, members in sorted(_members(groups).items())
-        ]
+        [_group(name, people, known, empty) for name, people in sorted(_members(groups).items())]
     )
 
 
@@ -213,22 +224,15 @@ def _members(groups: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def _group(
-    name: str,
-    members: list[str],
-    shown: Mapping[str, float],
-    first: Mapping[str, str],
-    places: Mapping[str, float],
-    empty: Collection[str],
-) -> GroupFigures:
+def _group(name: str, members: list[str], known: Totals, empty: Collection[str]) -> GroupFigures:
     return GroupFigures(
         group=name,
         people=len(members),
         unplaced=wilson(sum(person in empty for person in members), len(members)),
-        suits=wilson(sum(first.get(person) in SUITS for person in members), len(members)),
-        exposure=mean([shown[person] for person in members]),
+        suits=wilson(sum(known.first.get(person) in SUITS for person in members), len(members)),
+        exposure=mean([known.shown.get(person, 0.0) for person in members]),
         ratio=None,
-        standing=mean([places[person] for person in members if person in places]),
+        standing=mean([known.places[person] for person in members if person in known.places]),
     )
 
 
@@ -255,10 +259,8 @@ def standings(seen: Iterable[Seen]) -> dict[str, float]:
     for field in rivals.values():
         scores = sorted(score for score, _ in field)
         for score, person in field:
-            below = np.searchsorted(scores, score, "left") + np.searchsorted(scores, score, "right")
-            found[person].append(
-                (float(below) - 1) / (2 * (len(scores) - 1)) if scores[1:] else 0.5
-            )
+            below = bisect_left(scores, score) + bisect_right(scores, score)
+            found[person].append((below - 1) / (2 * (len(scores) - 1)) if scores[1:] else 0.5)
     return {person: sum(values) / len(values) for person, values in found.items()}
 
 

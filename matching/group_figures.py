@@ -66,7 +66,9 @@ def exposure(ranking: Ranking, offers: Sequence[Opportunity]) -> dict[str, Any]:
 
 def between(ranking: Ranking, groups: Mapping[str, str], went: Pairs, top: int) -> dict[str, Any]:
     """What each group gets, the ratio between groups, and how far its bands can be believed."""
-    rows = small_counts.of_groups(fairness.by_group(groups, ranking.seen, ranking.why_empty, top))
+    rows = small_counts.of_groups(
+        fairness.by_group(groups, fairness.totals(ranking.seen, top), ranking.why_empty)
+    )
     lines = small_counts.of_calibration(fairness.calibration(judged(ranking, went), groups))
     return {
         "groups": [asdict(row) for row in rows],

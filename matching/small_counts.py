@@ -79,11 +79,12 @@ def _nothing_of(row: GroupFigures) -> GroupFigures:
 
 
 def of_rules(rows: Sequence[RuleEffect], least: int = LEAST) -> list[RuleEffect]:
-    """What rules did to people without an option, without small counts."""
-    return [
+    """What rules did to people without an option, without small counts nor their order."""
+    shown = [
         RuleEffect(row.rule, *(count(n or 0, least) for n in (row.people, row.most, row.alone)))
         for row in rows
     ]
+    return sorted(shown, key=lambda row: (-(row.people or 0), row.rule))
 
 
 def of_calibration(rows: Sequence[CalibrationLine], least: int = LEAST) -> list[CalibrationLine]:

@@ -18,11 +18,13 @@ from matching.fairness import (
     Rate,
     RuleEffect,
     Seen,
+    Totals,
     by_group,
     calibration,
     concentration,
     parity,
     rule_effects,
+    totals,
 )
 
 __all__ = [
@@ -88,27 +90,31 @@ def measure(
 ) -> Fairness:
     """Return the figures; `dimensions` gives a name and each person's group, by key."""
     together = dict.fromkeys(standing.people, EVERYBODY)
+    known = totals(standing.seen)
     effects = rule_effects(standing.why_empty, len(standing.offers))
     return Fairness(
         people=small_counts.count(len(standing.people)),
         # Nobody is nobody: nought says nothing about anybody here.
         without=small_counts.count(len(standing.why_empty)) if standing.why_empty else 0,
         rules=small_counts.of_rules(effects),
-        everybody=_groups(standing, together),
+        everybody=_groups(standing, together, known),
         calibration=small_counts.of_calibration(calibration(standing.judged, together)),
         offers=concentration(standing.seen, "opportunity", standing.offers),
         employers=concentration(standing.seen, "employer", set(standing.offers.values())),
         dimensions=[
-            _dimension(standing, key, name, groups) for key, (name, groups) in dimensions.items()
+            _dimension(standing, known, key, name, groups)
+            for key, (name, groups) in dimensions.items()
         ],
     )
 
 
-def _groups(standing: Standing, groups: Mapping[str, str]) -> list[GroupFigures]:
-    return small_counts.of_groups(by_group(groups, standing.seen, standing.why_empty))
+def _groups(standing: Standing, groups: Mapping[str, str], known: Totals) -> list[GroupFigures]:
+    return small_counts.of_groups(by_group(groups, known, standing.why_empty))
 
 
-def _dimension(standing: Standing, key: str, name: str, groups: Mapping[str, str]) -> Dimension:
-    rows = _groups(standing, groups)
+def _dimension(
+    standing: Standing, known: Totals, key: str, name: str, groups: Mapping[str, str]
+) -> Dimension:
+    rows = _groups(standing, groups, known)
     lines = small_counts.of_calibration(calibration(standing.judged, groups))
     return Dimension(key, name, rows, parity(rows), lines)
