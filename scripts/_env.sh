@@ -1,6 +1,6 @@
 # Sourced by the other scripts: goes to the top folder and makes .venv from a locked list of packages.
 #
-# make_environment requirements.txt   installs once; a stamp makes every later call instant.
+# make_environment requirements.txt [FOLDER]   installs once; a stamp makes every later call instant.
 # one_at_a_time COMMAND...            waits for another script that is setting up the same folder.
 
 set -euo pipefail
@@ -28,12 +28,12 @@ find_python() {
 
 # Debian and Ubuntu may leave out ensurepip; an ordinary pip can then put pip in from outside.
 create_venv() {
-  local python="$1" version
+  local python="$1" folder="$2" version
   if "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-    "$python" -m venv --clear .venv
+    "$python" -m venv --clear "$folder"
   elif "$python" -m pip --python "$python" --version >/dev/null 2>&1; then
-    "$python" -m venv --clear --without-pip .venv
-    "$python" -m pip --python .venv/bin/python install -qq --disable-pip-version-check pip
+    "$python" -m venv --clear --without-pip "$folder"
+    "$python" -m pip --python "$folder/bin/python" install -qq --disable-pip-version-check pip
   else
     version="$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
     fail "Python lacks its venv module. On Debian or Ubuntu: apt install python$version-venv"
@@ -41,19 +41,19 @@ create_venv() {
 }
 
 make_environment() {
-  local list="$1" python stamp wanted
-  stamp=".venv/.stamp-$(basename "$list" .txt)"
+  local list="$1" folder="${2:-.venv}" python stamp wanted
+  stamp="$folder/.stamp-$(basename "$list" .txt)"
   wanted="$(cksum <"$list")"
-  if is_new_enough .venv/bin/python && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+  if is_new_enough "$folder/bin/python" && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     return
   fi
 
   say "Making the environment (about a minute, once)…"
-  if ! is_new_enough .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+  if ! is_new_enough "$folder/bin/python" || ! "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
     python="$(find_python)"
-    create_venv "$python"
+    create_venv "$python" "$folder"
   fi
-  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$list" ||
+  "$folder/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$list" ||
     fail "The packages in $list could not be installed: see above. The same command tries again."
   # Written last, so that an interrupted installation is repeated.
   printf '%s\n' "$wanted" >"$stamp"
