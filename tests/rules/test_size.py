@@ -34,7 +34,9 @@ def cycle_in(graph: dict[str, set[str]]) -> list[str]:
 
 
 def test_no_file_is_longer_than_400_lines():
-    own = [*PYTHON, *sources.files("app/static", ends=(".js", ".scss")), *sources.files("scripts")]
+    # Nobody reads or writes a list of pinned packages by hand.
+    scripts = [name for name in sources.files("scripts") if "/requirements" not in name]
+    own = [*PYTHON, *sources.files("app/static", ends=(".js", ".scss")), *scripts]
 
     assert too_long(own, 400) == {}
 
