@@ -215,3 +215,11 @@ def test_one_actor_cannot_bring_new_weights_about_alone():
     pool = Pool(offers, Weights(), Settings(), ON)
 
     assert not learn(confirmed(pool, people, faked), Weights()).published
+
+
+def test_the_trial_can_be_run_from_the_command_line(capsys):
+    code = main(["learning", "--worlds", "1", "--counts", "20"])
+
+    row = json.loads(capsys.readouterr().out)
+    assert (code, row["outcomes"], row["worlds"]) == (0, 20, 1)
+    assert row["standing"] >= row["prior"]
