@@ -52,6 +52,7 @@ class OpportunityState(StrEnum):
     ARCHIVED = "ARCHIVED"
 
 
+LIVE = ("state", "employer_id", "id", "version", "places_taken", "ref")
 ON_SHOW = ("state", "closes", "start", "opens", "employer_id", "latitude", "longitude")
 
 
@@ -64,6 +65,8 @@ class Opportunity(Referenced, Model):
         # Everything the public list sorts and counts by, so that it need not read the wide rows.
         Index("ix_opportunity_on_show", *ON_SHOW),
         Index("ix_opportunity_position", "latitude", "longitude"),
+        # What tells whether any live offer is different, for the engine’s pool, as narrowly.
+        Index("ix_opportunity_live", *LIVE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
