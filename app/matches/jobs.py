@@ -12,6 +12,7 @@ def nightly() -> None:
 
 def after_changes() -> None:
     """Match those whose record, or everybody when an offer, has changed."""
+    runs.follow_offers()
     runs.answer_requests()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app import clock, db
@@ -23,7 +23,8 @@ from app.matches.models import (
 )
 from app.opportunities.models import Opportunity, OpportunityState
 from app.settings import services as settings
-from app.young_people.models import YoungPerson
+from app.young_people import queries as young_people
+from app.young_people.models import YoungPerson, YoungPersonState
 
 BANDS = ("strong", "good", "possible", "ask")
 PAGE = 20
@@ -69,6 +70,7 @@ class Suggestions:
     decided: list[Card]
     why_empty: list[dict[str, Any]]
     published_at: datetime | None
+    checked_at: datetime | None
     waiting: bool
     total: int = field(init=False)
 
@@ -77,9 +79,13 @@ class Suggestions:
 
 
 def suggestions_for(person: YoungPerson) -> Suggestions:
-    """Return sectors first, then offers by band, then what has been decided already."""
+    """Return sectors first, then offers by band, then what has been decided already.
+
+    Consent that is taken back, and a record that is not ready any more, empty the list at once:
+    the run that follows only makes it official.
+    """
     published = db.session.get(PublishedList, person.id)
-    run = published.run_id if published else 0
+    run = published.run_id if published and _may_be_matched(person) else 0
     decisions = {row.opportunity_id: row for row in _decisions(person)}
     proposals = _proposals(person, run)
     bands: dict[str, list[Card]] = {band: [] for band in BANDS}
@@ -96,8 +102,14 @@ def suggestions_for(person: YoungPerson) -> Suggestions:
         decided=[card for card in decided.values() if card.state != SuggestionState.SUGGESTED],
         why_empty=published.why_empty if published else [],
         published_at=published.published_at if published else None,
+        checked_at=published.checked_at if published else None,
         waiting=runs.waiting(person.id),
     )
+
+
+def _may_be_matched(person: YoungPerson) -> bool:
+    ready = person.state == YoungPersonState.READY
+    return ready and young_people.agrees_to_matching(person)
 
 
 @dataclass(frozen=True)
@@ -133,8 +145,10 @@ def _proposals(person: YoungPerson, run: int) -> list[Proposal]:
 
 def _still_open() -> ColumnElement[bool]:
     # A list is a few hours old at most; an offer that went in between is not shown.
-    return (Opportunity.state == OpportunityState.LIVE) & (
-        Opportunity.places_taken < Opportunity.places
+    return and_(
+        Opportunity.state == OpportunityState.LIVE,
+        Opportunity.places_taken < Opportunity.places,
+        Opportunity.employer.has(Employer.state == EmployerState.APPROVED),
     )
 
 

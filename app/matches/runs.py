@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -30,6 +31,7 @@ from app.young_people.models import YoungPerson, YoungPersonState
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # people a transaction: each is a beat, so progress shows and a dead run is noticed
+REST = timedelta(minutes=2)  # after a run that failed
 
 Progress = Callable[[int, int], None]
 
@@ -271,10 +273,33 @@ def waiting(person: int) -> bool:
     return bool(db.session.scalar(statement))
 
 
+_followed: dict[str, tuple[Any, ...]] = {}
+
+
+def follow_offers() -> None:
+    """Ask for everybody when offers, weights or settings are others than the last time we looked.
+
+    Whatever changed them: a form, an import, a place that was taken, a command. The first look
+    of a process asks as well, since nobody knows what happened before.
+    """
+    database, now = str(db.orm.engine.url), index.signature()
+    if _followed.get(database) != now:
+        ask(None)
+        _followed[database] = now
+
+
+def _has_just_failed() -> bool:
+    # What fails would fail again in five seconds; it is tried anew when somebody may have helped.
+    last = db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(1)).first()
+    if last is None or last.state != RunState.FAILED:
+        return False
+    return last.beat_at > wall_clock() - REST
+
+
 def answer_requests() -> MatchRun | None:
     """Run what was asked for; requests made meanwhile stay for the next time."""
     asked = list(db.session.scalars(select(MatchRequest).order_by(MatchRequest.id)))
-    if not asked:
+    if not asked or _has_just_failed():
         return None
     numbers = [row.id for row in asked]
     everybody = any(row.young_person_id is None for row in asked)

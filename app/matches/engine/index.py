@@ -48,6 +48,12 @@ def current() -> Engine:
         return held.engine
 
 
+def signature() -> tuple[Any, ...]:
+    """Return what is another when anything but a day or a young person is: offers, weights, settings."""
+    weights, _, *settled = _choices(*standing.ready())
+    return (weights, *settled, *facts.stamp())
+
+
 def _choices(weights: dict[str, Any] | None, text: int) -> tuple[Any, ...]:
     return (
         json.dumps(weights, sort_keys=True),  # all of it: whoever changed a byte is found out

@@ -1,16 +1,12 @@
 """Match runs: whole lists or none, nothing new changes nothing, later runs win."""
 
-import multiprocessing
-import os
-import signal
-import time
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
-from app import clock, create_app, db
-from app.matches import facts, keeping, queries, runs
+from app import clock, db
+from app.matches import facts, jobs, keeping, queries, runs
 from app.matches.models import (
     MatchInput,
     MatchRun,
@@ -21,9 +17,10 @@ from app.matches.models import (
     SectorProposal,
 )
 from app.matches.publishing import GivenUp
+from app.opportunities import services as opportunities
 from app.opportunities.signals import imported
 from app.scheduling.services import wall_clock
-from tests.conftest import settings_for
+from app.settings import services as settings
 
 
 def change(person):
@@ -297,35 +294,63 @@ def test_forgetting_keeps_what_stands_and_removes_the_rest(make):
     assert db.session.scalar(select(func.count(MatchInput.id))) == inputs - 1
 
 
-def _run_in_a_process(address):
-    app = create_app(settings_for(address))
-    with app.app_context():
-        runs.CHUNK = 1
-        runs.run("killed")
+@pytest.mark.parametrize("what", ["an edit", "a place", "a setting", "an employer"])
+def test_whatever_changes_what_is_open_asks_for_everybody(make, coordinator, what):
+    offer = make.opportunity(places=3)
+    person = make.young_person()
+    jobs.after_changes()
+    jobs.after_changes()
+    assert not runs.waiting(person.id)
+
+    before = db.session.scalar(select(func.max(MatchRun.id)))
+    if what == "an edit":
+        offer.will_do = "Something else"
+    elif what == "a place":
+        with db.transaction():
+            opportunities.take_place(offer)
+    elif what == "a setting":
+        settings.set_value(
+            "matching.top", 3, valid_from=clock.today(), source="test", by=coordinator
+        )
+    elif what == "an employer":
+        offer.employer.state = "SUSPENDED"
+    db.session.commit()
+    runs.follow_offers()
+
+    assert runs.waiting(person.id)
+    jobs.after_changes()
+    assert db.session.scalar(select(func.max(MatchRun.id))) == before + 1
 
 
-@pytest.mark.slow
-def test_kill_9_during_a_run_never_shows_half_a_list(app, make, store):
-    people = [make.young_person() for _ in range(12)]
-    old = make.opportunity()
+def test_a_run_that_fails_is_not_tried_every_five_seconds(make, monkeypatch):
+    person = make.young_person()
+    runs.ask(person.id)
+    monkeypatch.setattr(runs, "publish", lambda *_: (_ for _ in ()).throw(RuntimeError("power")))
+    with pytest.raises(RuntimeError):
+        runs.answer_requests()
+    monkeypatch.undo()
+
+    assert runs.answer_requests() is None
+    assert runs.waiting(person.id)
+    last = db.session.scalars(select(MatchRun)).one()
+    silent_for(last, minutes=3)
+    assert runs.answer_requests().state == RunState.PUBLISHED
+    assert not runs.waiting(person.id)
+
+
+@pytest.mark.parametrize("what", ["consent", "state", "suspended"])
+def test_what_may_not_be_shown_any_more_is_gone_before_the_next_run(make, what):
+    person, offer = make.young_person(), make.opportunity()
     runs.run("test")
-    new = make.opportunity()
-    lists = {person.id: offers_on(person) for person in people}
-    db.session.rollback()
-    whole = {frozenset([old.id]), frozenset([old.id, new.id])}
-    context = multiprocessing.get_context("spawn")
-    for turn in range(4):
-        process = context.Process(target=_run_in_a_process, args=(store.address,))
-        process.start()
-        time.sleep(1.5 + 0.25 * turn)
-        if process.is_alive():
-            os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        db.session.rollback()
-        shown = {frozenset(offers_on(person)) for person in people}
-        assert len(shown) == 1
-        assert shown <= whole
-    db.session.rollback()
-    runs.run("after")
-    assert all(len(offers_on(person)) == 2 for person in people)
-    assert all(len(listed) == 1 for listed in lists.values())
+    assert offers_on(person) == [offer.id]
+
+    if what == "consent":
+        person.consents[0].withdrawn_at = clock.now()
+    elif what == "state":
+        person.state = "NOT_NOW"
+    else:
+        offer.employer.state = "SUSPENDED"
+    db.session.commit()
+
+    assert offers_on(person) == []
+    assert what == "suspended" or queries.suggestions_for(person).sectors == []
