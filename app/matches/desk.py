@@ -53,13 +53,7 @@ class Line:
         if self.run.state in {RunState.RUNNING, RunState.FAILED}:
             why = self.run.problem or "The process ended"
             return f"{why}. The lists before it still stand."
-        return f"{plural(self.run.changed, 'list')} changed"
-
-    @property
-    def about(self) -> str:
-        """Whom and what it looked at."""
-        people = plural(self.run.people, "young person", "young people")
-        return f"{people}, {plural(self.run.opportunities, 'offer')}"
+        return f"{plural(self.run.changed, 'list')} changed" if self.run.changed else "–"
 
     @property
     def seconds(self) -> str:
@@ -67,7 +61,7 @@ class Line:
         if self.run.finished_at is None:
             return "–"
         took = (self.run.finished_at - self.run.started_at).total_seconds()
-        return f"{took:.1f} seconds" if took < 60 else plural(round(took / 60), "minute")
+        return f"{took:.1f} s" if took < 60 else plural(round(took / 60), "minute")
 
 
 @dataclass(frozen=True)

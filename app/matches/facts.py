@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Row, Select, cast, func, select
+from sqlalchemy import BigInteger, Row, Select, Subquery, cast, func, select, true
 from sqlalchemy.orm import selectinload
 
 from app import clock, db
@@ -162,10 +162,17 @@ def stamp() -> tuple[Any, ...]:
         Opportunity.state == OpportunityState.LIVE
     )
     employer = cast(Employer.id, BigInteger)
-    employers = select(
-        func.count(), func.sum(employer), func.sum(employer * Employer.response_rate)
-    ).where(Employer.state == EmployerState.APPROVED)
-    return (*db.session.execute(offers).one(), *db.session.execute(employers).one())
+    rates = func.sum(employer * Employer.response_rate)
+    employers = select(func.count(), func.sum(employer), rates).where(
+        Employer.state == EmployerState.APPROVED
+    )
+    one, other = _named(offers), _named(employers)
+    return tuple(db.session.execute(select(one, other).join_from(one, other, true())).one())
+
+
+def _named(sums: Select[*tuple[Any, ...]]) -> Subquery:
+    columns = (column.label(f"sum_{at}") for at, column in enumerate(sums.selected_columns))
+    return sums.with_only_columns(*columns).subquery()
 
 
 def numbers_of(refs: Iterable[str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from app.employers.models import Employer, EmployerState
 from app.matches import facts
 from app.matches.engine import index
 from app.matches.engine.ranking import Suited
+from app.matches.engine.unlocking import about
 from app.matches.models import Suggestion, SuggestionState
 from app.matches.queries import BANDS, Card
 from app.opportunities.models import Opportunity, OpportunityState
@@ -99,7 +100,7 @@ def _fit(
     decision = decided.get(person.id)
     state = decision.state if decision else SuggestionState.SUGGESTED
     card = Card(offer, found.band, found.terms, state)
-    return Fit(person, card, found.no)
+    return Fit(person, card, [about(words) for words in found.no])
 
 
 def _best_first(fit: Fit) -> tuple[bool, int, str, int]:

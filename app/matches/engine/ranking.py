@@ -111,11 +111,10 @@ class Engine:
         fresh: Engine = object.__new__(Engine)
         fresh.on, fresh.top, fresh.floor = self.on, self.top, self.floor
         fresh.weights, fresh.settings = self.weights, self.settings
-        fresh.pool = dict(self.pool)
-        for ref in gone:
-            fresh.pool.pop(ref, None)
-        fresh.pool.update({offer.id: records.opportunity(offer) for offer in changed})
-        fresh.index = fresh._index()
+        newer, removed = [records.opportunity(offer) for offer in changed], list(gone)
+        fresh.index = self.index.with_changes(newer, removed)
+        fresh.pool = {ref: each for ref, each in self.pool.items() if ref not in set(removed)}
+        fresh.pool.update({each.id: each for each in newer})
         return fresh
 
     @cached_property

@@ -29,8 +29,8 @@ def test_the_page_says_who_began_a_run_and_what_came_of_it(make, page):
 
     rows = [row.get_text(" ", strip=True) for row in found.soup.select("tbody tr")]
     assert len(rows) == 2
-    assert "From the command line Nothing new 0 lists changed" in rows[0]
-    assert "Every night Lists published 1 list changed 1 young person, 1 offer" in rows[1]
+    assert "From the command line Nothing new – 1 1" in rows[0]
+    assert "Every night Lists published 1 list changed 1 1" in rows[1]
     assert not found.soup.select("[data-live]")
 
 

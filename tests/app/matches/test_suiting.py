@@ -74,7 +74,7 @@ def test_who_is_ruled_out_is_there_with_the_rule(browser, make, advisor, offer):
 
     assert names(page) == []
     assert "Why not the others (1)" in page.text
-    assert "Young : You need to be at least 25" in page.text
+    assert "Young : They need to be at least 25" in page.text
 
 
 def test_who_has_not_agreed_or_is_not_ready_is_never_shown(browser, make, advisor, offer):
