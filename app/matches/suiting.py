@@ -13,8 +13,8 @@ from app.accounts.models import User
 from app.employers.models import Employer, EmployerState
 from app.matches import facts
 from app.matches.engine import index
+from app.matches.engine.allocating import about
 from app.matches.engine.ranking import Suited
-from app.matches.engine.unlocking import about
 from app.matches.models import Suggestion, SuggestionState
 from app.matches.queries import BANDS, Card
 from app.opportunities.models import Opportunity, OpportunityState
