@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from matching.pool import Pool
 from matching.supply import OfferChange, worth_asking
 from matching.travel import area_name
 from matching.types import Person, Unlock
-from matching.walls import Tried, Walls, walls
+from matching.walls import STEPS, Tried, Walls, walls
 from matching.wording import sector_words
 
 # Rules that somebody could do something about, as they are called in a list of barriers.
@@ -101,6 +101,19 @@ def _reached(ladders: Iterable[Sequence[Tried]], step: float) -> Iterator[Tried]
     for ladder in ladders:
         below = [each for each in ladder if each.first.step <= step]
         yield from below[-1:]
+
+
+def _steps(ladders: Collection[Sequence[Tried]]) -> list[Change]:
+    """The rungs of a ladder that open more than the one below to somebody: those that add most."""
+    rungs = {each.first.shared: each.first for mine in ladders for each in mine}
+    below, found = 0, list[tuple[int, Change]]()
+    for change in sorted(rungs.values(), key=lambda each: (each.step, str(each.value))):
+        weight = sum(each.weight for each in _reached(ladders, change.step))
+        if weight > below:
+            found.append((weight - below, change))
+            below = weight
+    found.sort(key=lambda step: -step[0])
+    return [change for _, change in found[:STEPS]]
 
 
 def _most_first(barrier: Barrier) -> tuple[bool, int, bool, str]:
@@ -210,17 +223,12 @@ class Tally:
 
     def _people(self) -> Iterator[Barrier]:
         for ladder, people in self.steps.items():
-            rungs = {e.first.shared: e.first for mine in people.values() for e in mine}
-            below = 0
-            for change in sorted(rungs.values(), key=lambda each: (each.step, str(each.value))):
-                weight = sum(each.weight for each in _reached(people.values(), change.step))
-                if weight > below:
-                    below = weight
-                    group = "certificate" if change.field == "qualifications" else "person"
-                    shown = change.shared[1] if change.field in SHARED else change.value
-                    label = EVERYBODY.get(change.field, change.words)
-                    total = self._upto(change, ladder, people)
-                    yield self._barrier(group, change.field, shown, label, total)
+            for change in _steps(people.values()):
+                group = "certificate" if change.field == "qualifications" else "person"
+                shown = change.shared[1] if change.field in SHARED else change.value
+                label = EVERYBODY.get(change.field, change.words)
+                total = self._upto(change, ladder, people)
+                yield self._barrier(group, change.field, shown, label, total)
 
     def _upto(self, rung: Change, ladder: str, people: Mapping[str, list[Tried]]) -> Sum:
         """What a rung opens to everybody, also to those who need fewer steps of the ladder."""

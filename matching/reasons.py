@@ -16,6 +16,11 @@ from matching.vocabulary import roots
 from matching.wording import DAY_WORDS, KIND_WORDS, MODE_WORDS, listed, sector_words
 
 SHOWN = 3
+# Words that two texts may well share and that tell nobody anything.
+DULL = frozenset(
+    "one two three four five six seven eight nine ten first second third week weeks day days "
+    "thing things people work job like good new use make help want".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ def shared(text: str, opportunity: Opportunity) -> list[str]:
     """The words of a text that the offer has too, as the person wrote them."""
     title, said, sector = opportunity.title, opportunity.text, opportunity.sector
     offered = _offered(f"{title or ''} {said or ''}", sector or "")
-    return [word for root, word in _written(text) if root in offered][:SHOWN]
+    both = [word for root, word in _written(text) if root in offered and word not in DULL]
+    return both[:SHOWN]
 
 
 # An offer comes back for many people, a person's words for each of their offers.
@@ -62,6 +68,8 @@ def words(case: Case, value: float) -> str:
     found = shared(without_refusals(case.person.own_words or ""), case.opportunity)
     if value > 0 and found:
         return f"You wrote about {listed(found)}, and so does this offer."
+    if value > 0:
+        return "It is a little like what you wrote."
     return "It does not mention the things you wrote about."
 
 
@@ -82,6 +90,8 @@ def experience(case: Case, value: float) -> str:
     found = shared(" ".join(case.person.experience or ()), case.opportunity)
     if value > 0 and found:
         return f"What you did before is like this: {listed(found)}."
+    if value > 0:
+        return "It is a little like what you did before."
     return "It is different from what you did before."
 
 

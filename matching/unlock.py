@@ -14,10 +14,8 @@ from matching.history import remember
 from matching.pairs import in_pairs
 from matching.pool import Pool
 from matching.types import Outcome, Person, Unlock
-from matching.walls import Tried, Try, Walls, attempt, trying, walls
+from matching.walls import STEPS, Tried, Try, Walls, attempt, trying, walls
 from matching.wording import begun
-
-STEPS = 4
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ Flags = NDArray[np.bool_]
 
 # Pairs looked at together: enough to be quick, few enough to be small.
 TOGETHER = 1_000_000
+# How many steps of one ladder are said: those that add most.
+STEPS = 4
 
 
 @dataclass(frozen=True)

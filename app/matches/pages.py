@@ -8,8 +8,9 @@ from typing import Any
 from flask import url_for
 
 from app import states
-from app.matches import queries
+from app.matches import facts, queries
 from app.matches.engine.ranking import Ranked
+from app.matches.engine.unlocking import about
 from app.matches.models import SuggestionState
 from app.matches.queries import Card, RuledOutPage
 from app.matches.states import SUGGESTION
@@ -36,6 +37,28 @@ TERMS = {
     "pay": "Pay",
     "response": "How the employer answers",
     "responsiveness": "How the employer answers",
+    "opened": "What they looked at before",
+    "opened_near": "Places they looked at before",
+    "opened_employer": "Employers they looked at before",
+    "opened_sector": "Work they looked at before",
+}
+# The page of the record on which each thing that is not known can be written down.
+RECORDED = {
+    "interest": "interests",
+    "sector": "interests",
+    "words": "interests",
+    "skills": "skills",
+    "experience": "experience",
+    "travel": "travel",
+    "hours": "times",
+    "days": "times",
+    "dates": "times",
+    "qualification": "qualifications",
+    "adjustments": "helps",
+    "kind": "looking",
+    "pay": "looking",
+    "dbs": "looking",
+    "age": "about",
 }
 DONE = {
     "shortlist": "is on the shortlist. Talk it through with them next.",
@@ -91,8 +114,10 @@ def pair(person: YoungPerson, opportunity: Opportunity) -> dict[str, Any]:
             opportunity, match.band if match else None, match.terms if match else [], state
         ),
         "no": reasons(explained.no, "against"),
-        "speaks": [*terms(match, "for"), *terms(match, "against")],
-        "unknown": reasons(explained.unknown, "unknown"),
+        "speaks": [*terms(match, "for")[:4], *terms(match, "against")[:3]],
+        "hours": opportunity.hours_per_week or facts.hours_of_week(opportunity.week or []),
+        "unknown": gaps(person, explained.unknown),
+        "ways": queries.ways_to_open(person, opportunity) if explained.no else [],
         "parts": parts(match),
         "moves": moves(state, proposed=match is not None and not explained.no),
         "state": state,
@@ -102,12 +127,33 @@ def pair(person: YoungPerson, opportunity: Opportunity) -> dict[str, Any]:
 
 def reasons(lines: list[dict[str, str]], sign: str) -> list[dict[str, str]]:
     """Return what rules and gaps say, with their sign."""
-    return [{"sign": sign, "words": line["words"]} for line in lines]
+    return [{"sign": sign, "words": about(line["words"])} for line in lines]
+
+
+def gaps(person: YoungPerson, lines: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return what is not known, each thing once, with where to write it down when it is theirs to say."""
+    once = {line["about"]: line for line in reversed(lines)}
+    found = []
+    for line in lines:
+        if once[line["about"]] is line:
+            words = about(line["words"])
+            theirs = words != line["words"] and line["about"] in RECORDED
+            page = RECORDED.get(line["about"], "")
+            found.append({"words": words, "href": _record(person, page) if theirs else ""})
+    return found
+
+
+def _record(person: YoungPerson, page: str) -> str:
+    if page == "interests":
+        return url_for("young_people.interests", ref=person.ref)
+    return url_for("young_people.edit", ref=person.ref, subject=page)
 
 
 def terms(match: Ranked | None, state: str) -> list[dict[str, str]]:
     """Return the parts of a score that speak for or against, what counts most first."""
-    found = [term for term in match.terms if term["state"] == state] if match else []
+    said = [term for term in match.terms if term["state"] == state] if match else []
+    # What counts nothing is no reason against; its table says so.
+    found = [term for term in said if state == "for" or int(term["micro"])]
     return reasons(sorted(found, key=lambda term: -abs(int(term["micro"]))), state)
 
 
@@ -117,7 +163,8 @@ def parts(match: Ranked | None) -> list[dict[str, Any]]:
         {
             "label": TERMS.get(term["term"], states.words(term["term"])),
             "value": int(term["micro"]) / 1_000_000,
-            "note": term["words"],
+            "note": about(term["words"]),
+            "unknown": term["state"] == "unknown",
         }
         for term in sorted(match.terms if match else [], key=lambda term: -int(term["micro"]))
     ]

@@ -12,8 +12,9 @@ from sqlalchemy.orm import contains_eager
 from app import clock, db
 from app.employers.models import Employer, EmployerState
 from app.matches import facts, runs, standing
-from app.matches.engine import index
+from app.matches.engine import index, unlocking
 from app.matches.engine.ranking import Engine, Explained, Ranked
+from app.matches.engine.unlocking import about
 from app.matches.models import (
     Proposal,
     PublishedList,
@@ -49,7 +50,7 @@ class Card:
         bad = [term for term in speaks if term["state"] == "against"]
         open_ = [term for term in self.terms if term["state"] == "unknown"]
         chosen = (good[:2] + bad[:1] + open_[:1] + good[2:])[:3]
-        return [{"sign": term["state"], "words": term["words"]} for term in chosen]
+        return [{"sign": term["state"], "words": about(term["words"])} for term in chosen]
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def _sectors(person: YoungPerson, run: int) -> list[SuggestedSector]:
         SuggestedSector(
             row.sector_key,
             names.get(row.sector_key, row.sector_key),
-            [{"sign": term["state"], "words": term["words"]} for term in row.terms[:3]],
+            [{"sign": term["state"], "words": about(term["words"])} for term in row.terms[:3]],
         )
         for row in rows
     ]
@@ -209,6 +210,12 @@ def find_offer(ref: str) -> Opportunity:
 def explain(person: YoungPerson, opportunity: Opportunity) -> Explained:
     """Ask the engine about one pair as it stands now, on the list or not."""
     return _engine([opportunity.ref]).explain(facts.one(person.id), opportunity.ref)
+
+
+def ways_to_open(person: YoungPerson, opportunity: Opportunity) -> list[str]:
+    """Return the smallest changes that would open one offer to a young person, as words."""
+    known = facts.one(person.id)
+    return unlocking.ways_to_open(_engine([opportunity.ref]), known, opportunity.ref)
 
 
 def standing_match(person: YoungPerson, opportunity: Opportunity) -> Ranked | None:
@@ -250,7 +257,7 @@ class RuledOut:
     @property
     def reasons(self) -> list[dict[str, str]]:
         """The rules that say no, as reasons against."""
-        return [{"sign": "against", "words": rule["words"]} for rule in self.no]
+        return [{"sign": "against", "words": about(rule["words"])} for rule in self.no]
 
 
 @dataclass(frozen=True)

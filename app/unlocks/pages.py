@@ -68,6 +68,14 @@ class WouldOpen:
             first.setdefault(line.about, line)
         return list(first.values())[:SHORT]
 
+    @property
+    def by_subject(self) -> list[tuple[str, list[Line]]]:
+        """Every line, under what it is about, with what opens most first."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(wording.heading(line.about), []).append(line)
+        return list(found.items())
+
     def find(self, key: str) -> Line | None:
         """Return a line by its key; None when the list has changed meanwhile."""
         every = (*self.lines, *self.better, *self.gentle)
@@ -82,6 +90,17 @@ def would_open(person: YoungPerson) -> WouldOpen:
         sorts[line["sort"]].append(_line(person, line))
     made_at = found.made_at if found else None
     return WouldOpen(sorts["open"], _few(sorts["better"]), sorts["gentle"], made_at)
+
+
+def would_lift(person: YoungPerson, opportunity: Opportunity) -> list[Line]:
+    """Return what would make one offer a better match for a young person."""
+    found = queries.list_of(person)
+    lines = found.lines if found else []
+    return [
+        _line(person, line)
+        for line in lines
+        if line["sort"] == "better" and opportunity.id in line["opportunities"]
+    ]
 
 
 def _line(person: YoungPerson, line: dict[str, Any]) -> Line:

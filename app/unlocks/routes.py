@@ -15,6 +15,7 @@ PERSON = "/young-people/<string(length=22):ref>/would-open"
 KEY = "/<string(length=12):key>"
 # Pages of young people and of suggestions lie below this feature; their templates can ask it.
 bp.add_app_template_global(pages.would_open, "would_open")
+bp.add_app_template_global(pages.would_lift, "would_lift")
 
 
 @bp.get(PERSON)

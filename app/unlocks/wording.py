@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from app.matches.engine.unlocking import Barrier, Opening, said_about
+from app.matches.engine.unlocking import Barrier, Opening, about
 from app.settings import services as settings
 from app.young_people import choices
 
@@ -32,6 +32,13 @@ ACTIONS = {
     "interests": "Talk about interests",
     "ready": "See what is missing",
 }
+HEADINGS = {
+    "qualifications": "Certificates",
+    "travel": "Getting there",
+    "times": "When they can work",
+    "looking": "What they look for",
+    "ready": "Getting ready",
+}
 GROUPS = {
     "rule": "What stands in the way",
     "certificate": "Certificates",
@@ -41,6 +48,11 @@ GROUPS = {
     "better": "What makes a match better",
     "person": "What young people could change",
 }
+
+
+def heading(about: tuple[str, ...]) -> str:
+    """Return what some changes are about, as a heading."""
+    return "Two changes together" if len(about) > 1 else HEADINGS.get(about[0], "Other things")
 
 
 def adjustment(key: str) -> str:
@@ -62,7 +74,7 @@ def sector_name(key: str) -> str:
 
 def what(line: Opening) -> str:
     """Return a change as an advisor reads it."""
-    return _own(line.sort, line.fields[0], line.values[0]) or said_about(line.what)
+    return _own(line.sort, line.fields[0], line.values[0]) or about(line.what)
 
 
 def label(line: Barrier) -> str:

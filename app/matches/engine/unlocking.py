@@ -17,6 +17,8 @@ from matching.unlock import Opening as Opened
 from matching.unlock import unlocked
 from matching.wording import about
 
+__all__ = ["Barrier", "Opening", "about", "unlock", "unlock_each", "ways_to_open"]
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -60,6 +62,14 @@ def unlock_each(
     return _unlock(engine, people, decided, together=False)[0]
 
 
+def ways_to_open(engine: Engine, facts: PersonFacts, offer: str) -> list[str]:
+    """Return the smallest changes that would open one offer to a young person, as words."""
+    pool = Pool([engine.pool[offer]], engine.weights, engine.settings, engine.on)
+    found = unlocked(pool, [records.person(facts)], floor=engine.floor, together=False)
+    lines = found.people.get(facts.id, [])
+    return [about(line.words) for line in lines if not any(each.gentle for each in line.made)]
+
+
 def _unlock(
     engine: Engine,
     people: Sequence[PersonFacts],
@@ -100,8 +110,3 @@ def _barrier(line: Found) -> Barrier:
     return Barrier(
         line.group, line.field, line.value, line.label, line.pairs, size, line.opportunities
     )
-
-
-def said_about(words: str) -> str:
-    """Return what is written to a young person as it is said about them to somebody else."""
-    return about(words)

@@ -165,3 +165,62 @@ def counted(browser, endpoint, **values):
     finally:
         event.remove(db.orm.engine, "before_cursor_execute", count)
     return len(statements)
+
+
+def test_reasons_on_an_advisors_pages_speak_about_the_young_person(browser, advisor, pair):
+    person, offer = pair
+    browser.sign_in(advisor)
+    for endpoint, values in (
+        ("matches.index", {"ref": person.ref}),
+        ("matches.show", {"ref": person.ref, "offer": offer.ref}),
+        ("young_people.show", {"ref": person.ref}),
+        ("matches.ruled_out", {"ref": person.ref}),
+    ):
+        page = browser.get(endpoint, **values)
+        for line in page.soup.select(".uo-reasons li, .uo-weigh td, .uo-weigh th"):
+            assert not {"you", "your"} & set(line.get_text(" ").lower().split()), line
+
+
+def test_the_picture_says_in_words_what_counted_for_and_against(browser, advisor, make):
+    person = make.young_person(
+        advisor=advisor, interests={"retail": "keen"}, days=["mon"], qualifications=[]
+    )
+    offer = make.opportunity(sector_key="construction", days=["tue"], week=[])
+    runs.run("test")
+    page = browser.sign_in(advisor).get("matches.show", ref=person.ref, offer=offer.ref)
+
+    picture = page.soup.select_one(".uo-weigh")
+    title = picture.find("title").get_text()
+    assert "What counted for it" in title
+    assert "Against it: " in title
+    said = {part.find("dt").get_text(): part.get_text(" ") for part in picture.select("dl > div")}
+    assert "The sector they want" in said["Against"]
+    assert "some" in said["Against"]
+    total = sum(
+        float(cell.get_text().replace("−", "-"))
+        for cell in picture.select("tbody tr:not(:last-child) td")
+        if cell.get_text()[0] in "+−"
+    )
+    assert float(picture.select("tbody td")[-1].get_text().replace("−", "-")) == pytest.approx(
+        total, abs=0.5
+    )
+
+
+def test_a_closed_pair_says_what_would_open_it(browser, advisor, make):
+    person = make.young_person(advisor=advisor, qualifications=[{"name": "Art", "level": 1}])
+    offer = make.opportunity(essential_qualifications=[{"name": "Food hygiene", "level": 2}])
+    page = browser.sign_in(advisor).get("matches.show", ref=person.ref, offer=offer.ref)
+
+    assert "What would open it" in page.text
+    assert "Food hygiene level 2" in page.text
+
+
+def test_what_is_not_known_is_said_once_with_where_to_record_it(browser, advisor, make):
+    person = make.young_person(advisor=advisor, qualifications=[], answered=[], days=[])
+    offer = make.opportunity(min_level=2, days=["mon"], week=[])
+    page = browser.sign_in(advisor).get("matches.show", ref=person.ref, offer=offer.ref)
+
+    lines = [line.get_text(" ", strip=True) for line in page.soup.select(".uo-unlock li")]
+    assert len([line for line in lines if "qualification" in line.lower()]) == 1
+    links = [a["href"] for a in page.soup.select(".uo-unlock a")]
+    assert any(href.endswith("/change/times") for href in links)
