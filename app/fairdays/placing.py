@@ -25,6 +25,7 @@ from app.fairdays.models import (
 )
 from app.matches import facts
 from app.matches import services as matches
+from app.matches import standing as in_use
 from app.matches.engine import allocating
 from app.matches.engine.allocating import Consequence, Found
 from app.matches.engine.ranking import ENGINE_VERSION
@@ -78,6 +79,7 @@ def draw(day: FairDay) -> None:
         facts.some_offers(sorted(refs)),
         on=clock.today(),
         floor=settings.value("matching.coverage_floor"),
+        weights=in_use.weights(),
     )
     said_no = standing.said_no(day)
     for person in day.people:

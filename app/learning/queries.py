@@ -81,9 +81,10 @@ def damaged(row: WeightModel) -> bool:
 
 
 def problem() -> str | None:
-    """Return what is wrong with the model that stands, if anything is."""
+    """Return what is wrong with what stands, weights or sector model, if anything is."""
     try:
-        opened(standing.weights())
+        weights, _ = standing.ready()
+        opened(weights)
     except DamagedWeights as error:
         return error.words
     return None

@@ -26,13 +26,19 @@ class Found:
 
 
 def draw(
-    people: Sequence[PersonFacts], offers: Sequence[OfferFacts], *, on: date, floor: float
+    people: Sequence[PersonFacts],
+    offers: Sequence[OfferFacts],
+    *,
+    on: date,
+    floor: float,
+    weights: Mapping[str, Any] | None,
 ) -> dict[str, Found]:
-    """Rank the offers of the day, and only those, for everybody who comes."""
+    """Rank the offers of the day, and only those, for everybody who comes, by the same weights
+    as their lists."""
     found: dict[str, list[Ranked]] = {}
     empty: dict[str, tuple[dict[str, Any], ...]] = {}
     if offers:
-        engine = Engine(offers, on=on, top=len(offers), floor=floor)
+        engine = Engine(offers, on=on, top=len(offers), floor=floor, weights=weights)
         for line in engine.rank(people):
             if isinstance(line, Empty):
                 empty[line.person] = tuple(line.rules)

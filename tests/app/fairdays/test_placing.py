@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import db
 from app.audit.models import AuditEvent
@@ -16,11 +16,13 @@ from app.fairdays.models import FairDayState, Origin
 from app.fairdays.placing import Confirmed, Full, NotAnOption, OutOfDate
 from app.fairdays.services import NoOffer, TooManyPlaces
 from app.fairdays.states import FAIR_DAY, AlreadyConfirmed, NothingToDraw, StillOpen
+from app.learning import services as learning
 from app.matches import services as matches
-from app.matches.models import Suggestion
+from app.matches.models import Suggestion, WeightModel
 from app.opportunities.models import OpportunityState
 from app.states import ReasonNeeded, words
 from app.young_people.models import YoungPersonState
+from matching.model import PRIOR, Weights
 
 
 def suggestion():
@@ -320,3 +322,18 @@ def test_changing_who_comes_forgets_what_was_proposed(fairs):
     services.act(day, "draw", by=fairs.by)
 
     assert [one.place for one in fairs.whole(day).people] == [None]
+
+
+def test_a_day_is_drawn_by_the_weights_that_stand(fairs):
+    day = fairs.drawn()
+    before = [option["score_micro"] for person in day.people for option in person.options]
+    learning.begin()
+    half = Weights({term: value / 2 for term, value in PRIOR.items()}, "learnt", {})
+    db.session.execute(update(WeightModel).values(weights=half.to_json()))
+    db.session.commit()
+    with db.transaction():
+        placing.draw(day)
+
+    after = [option["score_micro"] for person in day.people for option in person.options]
+    assert before
+    assert after == pytest.approx([score / 2 for score in before], abs=20)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app import clock, db
-from app.learning import services, texts
+from app.learning import queries, services, texts
 from app.matches import queries as matches
 from app.matches import runs
 from app.matches.engine import sectors
@@ -95,6 +95,7 @@ def test_bytes_changed_from_outside_are_refused_and_no_hint_is_given(heard):
         runs.run("test")
     db.session.rollback()
     assert hints.likeliest("we bake bread and serve coffee in a café") is None
+    assert "learnt about sectors was changed outside" in queries.problem()
     texts.go_back(reason="forged", by=None)
     assert hints.likeliest("we bake bread and serve coffee in a café").sector == "hospitality"
 
