@@ -38,6 +38,7 @@ def load(password: str, *, size: int | None = None, canaries: bool = False) -> d
     if not is_empty():
         raise NotEmpty
     counts = _load(password, size, canaries)
+    learnt.hear()
     runs.run("demo")
     decisions.add()
     decisions.add_weeks()
