@@ -40,12 +40,13 @@ def learn(*, by: User | None) -> WeightModel:
     """Try to weigh the score better, and use the new weights if they beat those that stand.
 
     What was tried is kept either way, with its figures and a reason in plain words. A model that
-    stood when the trial began and does not any more is never replaced by its outcome.
+    stood when the trial began and does not any more is never replaced by its outcome; and what
+    somebody went back to is replaced only with somebody’s yes.
     """
     begin()
     before = standing.model()
     number, stored = (before.version, before.weights) if before else (0, None)
-    since = before.learnt_at if before and before.origin == LEARNT else None
+    since = before.learnt_at if before and before.origin != PRIOR else None
     past = outcomes.past()
     most = float(settings.value("learning.most_by_one_person"))
     tried = attempt(past, standing=stored, since=since, most=most)
@@ -76,7 +77,9 @@ def _keep(tried: Attempt, digest: str, compared_with: int, by: User | None) -> W
     if good:
         _set_aside_waiting(row.version)
         row.state = ModelState.WAITING
-        if settings.value("learning.publish_by_itself"):
+        if before is not None and before.origin == ROLLED_BACK:
+            row.why += " " + verdicts.WENT_BACK
+        elif settings.value("learning.publish_by_itself"):
             _publish(row, by, None)
     return row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -15,13 +16,15 @@ from app.learning.queries import WORDS
 from app.learning.services import NothingEarlier
 from app.matches import runs
 from app.matches.engine.sectors import shipped
-from app.matches.engine.texts import Line, attempt
+from app.matches.engine.texts import Line, TextAttempt, attempt
 from app.matches.models import ModelState, TextModel
 from app.opportunities.models import Opportunity
 from app.states import ReasonNeeded
 
 if TYPE_CHECKING:
     from app.accounts.models import User
+
+WENT_BACK = "better, but somebody went back before: match learn uses it even so"
 
 
 def lines() -> list[Line]:
@@ -38,42 +41,44 @@ def lines() -> list[Line]:
     ]
 
 
-def learn(*, by: User | None) -> TextModel | None:
-    """Try to hear sectors better; keep what was tried. None when nothing is new since last time."""
+def learn(*, by: User | None, even_so: bool = False) -> TextModel | None:
+    """Try to hear sectors better; keep what was tried. None when nothing is new since last time.
+
+    Where somebody went back, a better model is used only when it is asked for `even_so`.
+    """
     told = lines()
     digest = hashlib.sha256(repr(told).encode()).hexdigest()
     last = db.session.scalars(select(TextModel).order_by(TextModel.version.desc())).first()
-    if last and (last.lines_digest, last.shipped) == (digest, shipped().card["digest"]):
+    gone_back = last is not None and last.reason is not None
+    same = last and (last.lines_digest, last.shipped) == (digest, shipped().card["digest"])
+    if same and not (gone_back and even_so):
         return None
     tried = attempt(told)
-    return _keep(tried.better, tried.sealed, tried.why, tried.figures, digest, by)
+    if tried.better and gone_back and not even_so:
+        tried = replace(tried, better=False, why=WENT_BACK)
+    return _keep(tried, digest, by, last.reason if last and not even_so else None)
 
 
 @db.transaction()
-def _keep(
-    better: bool,
-    sealed: bytes | None,
-    why: str,
-    figures: dict[str, float],
-    digest: str,
-    by: User | None,
-) -> TextModel:
+def _keep(tried: TextAttempt, digest: str, by: User | None, reason: str | None) -> TextModel:
     row = TextModel(
         version=(db.session.scalar(select(func.max(TextModel.version))) or 0) + 1,
         state=ModelState.REFUSED,
         shipped=str(shipped().card["digest"]),
-        sealed=sealed,
-        figures=figures,
-        why=why,
+        sealed=tried.sealed,
+        figures=tried.figures,
+        why=tried.why,
         lines_digest=digest,
         learnt_at=clock.now(),
         by_id=by.id if by else None,
+        reason=reason,  # somebody went back, and that still holds
     )
     db.session.add(row)
-    audit.record("sector_model.learn", "sector_model", str(row.version), by=by, better=better)
-    if better:
+    number = str(row.version)
+    audit.record("sector_model.learn", "sector_model", number, by=by, better=tried.better)
+    if tried.better:
         _stand(row)
-        audit.record("sector_model.publish", "sector_model", str(row.version), by=by)
+        audit.record("sector_model.publish", "sector_model", number, by=by)
     return row
 
 

@@ -8,6 +8,8 @@ from app.settings import services as settings
 
 OVERTAKEN = "Another model was put in its place while this one was tried. It is tried again."
 
+WENT_BACK = "Somebody went back to the model in use, so this one is used only with a yes."
+
 
 def good_enough(tried: Attempt) -> bool:
     """Say whether a tried model may be used: better, and learnt from enough."""

@@ -191,3 +191,16 @@ def test_runs_before_anything_was_learnt_use_the_weights_the_engine_ships_with(m
         "origin": "prior",
         "digest": run.weights["digest"],
     }
+
+
+def test_what_somebody_went_back_to_is_not_replaced_without_a_yes(taught, hidden, coordinator):
+    services.learn(by=None)
+    services.go_back(reason="The lists look odd", by=coordinator)
+    again = services.learn(by=None)
+    assert (again.state, standing.model().version) == (ModelState.REFUSED, 3)
+
+    pairs = world.truth(taught, hidden=hidden, count=400)[240:]
+    world.happened(pairs, days_ago=-1)
+    better = services.learn(by=None)
+    assert (better.state, standing.model().version) == (ModelState.WAITING, 3)
+    assert "only with a yes" in better.why

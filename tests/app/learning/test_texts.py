@@ -127,3 +127,14 @@ def test_words_are_named_only_where_they_speak_for_a_sector(make):
     found = {row.key: row.reasons for row in matches.suggestions_for(person).sectors}
     assert any("“baking”" in reason["words"] for reason in found["hospitality"])
     assert not any("“" in reason["words"] for reason in found["technology"])
+
+
+def test_what_somebody_went_back_from_comes_again_only_when_it_is_asked_for(make, heard):
+    texts.go_back(reason="It hears wrong", by=None)
+    offer_all(make, times=2)
+    again = texts.learn(by=None)
+    assert (again.state, again.sealed is None) == (ModelState.REFUSED, False)
+    assert "somebody went back" in again.why
+    assert texts.learn(by=None) is None
+
+    assert texts.learn(by=None, even_so=True).state == ModelState.STANDING
