@@ -253,6 +253,11 @@ def people(ids: Iterable[int] | None = None) -> list[tuple[YoungPerson, PersonFa
     return _known(statement)
 
 
+def people_of(chosen: Select[YoungPerson]) -> list[tuple[YoungPerson, PersonFacts]]:
+    """Return those of some young people whose record is open, in as many statements for all."""
+    return _known(chosen.where(YoungPerson.state != YoungPersonState.CLOSED))
+
+
 def one(number: int) -> PersonFacts:
     """Return what the engine may know of one young person, whose record may be closed by now."""
     ((_, found),) = _known(select(YoungPerson).where(YoungPerson.id == number))

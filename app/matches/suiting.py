@@ -19,7 +19,7 @@ from app.matches.models import Suggestion, SuggestionState
 from app.matches.queries import BANDS, Card
 from app.opportunities.models import Opportunity, OpportunityState
 from app.young_people import queries as young_people
-from app.young_people.models import YoungPerson, YoungPersonState
+from app.young_people.models import YoungPerson
 
 MOST = 30
 TURNED_DOWN = (SuggestionState.DISMISSED, SuggestionState.YP_DECLINED)
@@ -78,8 +78,7 @@ def find(ref: str) -> Opportunity:
 
 def own(offer: Opportunity, *, by: User) -> Fits:
     """Return which of somebody’s young people an offer might suit, with reasons for and against."""
-    mine = young_people.visible_to(by).where(YoungPerson.state != YoungPersonState.CLOSED)
-    people = facts.people(db.session.scalars(mine.with_only_columns(YoungPerson.id)))
+    people = facts.people_of(young_people.visible_to(by))
     asked = [(row, known) for row, known in people if known.ready and known.consent]
     decided = _decisions(offer)
     rows = {known.id: row for row, known in asked}
