@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app import clock, db
 from app.accounts.models import Role, User
@@ -24,7 +25,7 @@ def needs(user: User) -> list[Need]:
     """Return what waits for this person because of a fair day."""
     if user.role == Role.ADVISOR:
         return _to_talk(user)
-    return [*_to_confirm(), *_to_finish()] if user.role == Role.COORDINATOR else []
+    return _to_decide() if user.role == Role.COORDINATOR else []
 
 
 def _to_talk(user: User) -> list[Need]:
@@ -58,47 +59,30 @@ def _talk(name: str, ref: str, confirmed: datetime | None) -> Need:
     )
 
 
-def _to_confirm() -> list[Need]:
-    """Days that are close and on which somebody still waits for a decision."""
-    open_ = FairDayPlace.confirmed_at.is_(None) & FairDayPlace.offer_id.is_not(None)
-    statement = (
-        select(FairDay.name, FairDay.ref, FairDay.begins, func.count(FairDayPlace.person_id))
-        .join(FairDayPerson, FairDayPerson.fair_day_id == FairDay.id)
-        .join(FairDayPlace, FairDayPlace.person_id == FairDayPerson.id)
-        .where(FairDay.state == FairDayState.CONFIRMING, open_)
-        .where(FairDay.begins <= clock.today() + AHEAD)
-        .group_by(FairDay.id, FairDay.name, FairDay.ref, FairDay.begins)
-        .order_by(FairDay.begins)
-        .limit(MOST)
-    )
-    return [
-        Need(
-            who=name,
-            what=f"{plural(count, 'place waits', 'places wait')} to be confirmed",
-            href=url_for("fairdays.show", ref=ref),
-            button="Confirm",
-            due=begins,
-        )
-        for name, ref, begins, count in db.session.execute(statement)
-    ]
-
-
-def _to_finish() -> list[Need]:
-    """Days that are over and still wait for somebody to say so."""
+def _to_decide() -> list[Need]:
+    """Days on which somebody still waits for a decision, and days that are over but not done."""
     last = func.coalesce(FairDay.ends, FairDay.begins)
+    open_ = FairDayPlace.confirmed_at.is_(None) & FairDayPlace.offer_id.is_not(None)
+    waiting = func.count(case((open_, FairDayPlace.person_id)))
     statement = (
-        select(FairDay.name, FairDay.ref, last)
-        .where(FairDay.state == FairDayState.CONFIRMING, last < clock.today())
-        .order_by(last)
+        select(FairDay.name, FairDay.ref, FairDay.begins, last, waiting)
+        .outerjoin(FairDayPerson, FairDayPerson.fair_day_id == FairDay.id)
+        .outerjoin(FairDayPlace, FairDayPlace.person_id == FairDayPerson.id)
+        .where(FairDay.state == FairDayState.CONFIRMING)
+        .where(FairDay.begins <= clock.today() + AHEAD)
+        .group_by(FairDay.id, FairDay.name, FairDay.ref, FairDay.begins, FairDay.ends)
+        .order_by(last, FairDay.name)
         .limit(MOST)
     )
-    return [
-        Need(
-            who=name,
-            what="The day is over. Decide what is open, then say that it is done",
-            href=url_for("fairdays.show", ref=ref),
-            button="Finish",
-            due=over,
-        )
-        for name, ref, over in db.session.execute(statement)
-    ]
+    rows = db.session.execute(statement).all()
+    return [need for row in rows for need in _day(*row)]
+
+
+def _day(name: str, ref: str, begins: date, over: date, waiting: int) -> Iterator[Need]:
+    there = url_for("fairdays.show", ref=ref)
+    if waiting:
+        words = f"{plural(waiting, 'place waits', 'places wait')} to be confirmed"
+        yield Need(who=name, what=words, href=there, button="Confirm", due=begins)
+    if over < clock.today():
+        words = "The day is over. Decide what is open, then say that it is done"
+        yield Need(who=name, what=words, href=there, button="Finish", due=over)
