@@ -54,17 +54,20 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Referrals", "referrals.desk"),
         ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),
-        ("Demand", "unlocks.demand"),
         ("Funnel", "reports.funnel"),
-        ("Matching", "match_runs.index"),
         ("Engine", "monitoring.index"),
         ("Messages", "outbox.index"),
     ),
     "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),
 }
 
-# Rooms whose pages stand under another room’s entry.
-UNDER = {"learning": "monitoring"}
+# Rooms whose pages stand under another room’s entry: the first of these that a role has.
+UNDER = {
+    "learning": ("monitoring",),
+    "match_runs": ("monitoring",),
+    "unlocks": ("reports", "young_people"),
+    "matches": ("young_people",),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -86,6 +89,9 @@ def _here(endpoints: list[str]) -> str | None:
     # A page that is not in the menu belongs to the first entry of its feature.
     if request.endpoint in endpoints:
         return request.endpoint
-    room = UNDER.get(request.blueprint or "", request.blueprint)
-    ours = [name for name in endpoints if name.partition(".")[0] == room]
-    return ours[0] if ours and request.blueprint != "home" else None
+    own = request.blueprint or ""
+    for room in UNDER.get(own, (own,)):
+        ours = [name for name in endpoints if name.partition(".")[0] == room]
+        if ours and own != "home":
+            return ours[0]
+    return None

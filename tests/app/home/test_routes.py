@@ -99,3 +99,21 @@ def test_not_ready_without_a_living_scheduler_and_says_nothing_else(app, browser
     assert answer.status_code == 503
     assert answer.get_json()["checks"]["scheduler"] is False
     assert set(answer.get_json()) == {"status", "checks"}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "entry"),
+    [
+        ("match_runs.index", "Engine"),
+        ("learning.index", "Engine"),
+        ("unlocks.demand", "Funnel"),
+        ("reports.figures", "Funnel"),
+    ],
+)
+def test_a_page_without_an_entry_of_its_own_marks_the_one_it_stands_under(
+    browser, make, endpoint, entry
+):
+    page = browser.sign_in(make.user("coordinator")).get(endpoint)
+
+    marked = [link.get_text(strip=True) for link in page.soup.select("header [aria-current]")]
+    assert marked == [entry]
