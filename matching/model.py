@@ -88,7 +88,9 @@ class Weights:
     @property
     def digest(self) -> str:
         """What tells these weights from any others."""
-        return digest({"values": dict(self.values), "origin": self.origin, "notes": self.notes})
+        # As they are kept: 1 and 1.0 are the same weight and must have the same digest.
+        values = {term: float(value) for term, value in self.values.items()}
+        return digest({"values": values, "origin": self.origin, "notes": self.notes})
 
     def to_json(self) -> dict[str, Any]:
         """The weights as they are kept in a file."""

@@ -41,6 +41,10 @@ TERMS = {
     "opened_near": "Places they looked at before",
     "opened_employer": "Employers they looked at before",
     "opened_sector": "Work they looked at before",
+    "words_alike": "The sense of their words",
+    "experience_alike": "The sense of what they did",
+    "opened_alike": "What they opened last",
+    "clear": "A clear offer",
 }
 # The page of the record on which each thing that is not known can be written down.
 RECORDED = {

@@ -223,3 +223,9 @@ def test_the_trial_can_be_run_from_the_command_line(capsys):
     row = json.loads(capsys.readouterr().out)
     assert (code, row["outcomes"], row["worlds"]) == (0, 20, 1)
     assert row["standing"] >= row["prior"]
+
+
+def test_whole_numbers_are_the_same_weights_as_they_are_with_a_point():
+    whole = Weights({**PRIOR, "words": 2, "kind": 1})
+
+    assert Weights.from_json(json.loads(json.dumps(whole.to_json()))).digest == whole.digest

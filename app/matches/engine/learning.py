@@ -126,6 +126,7 @@ def _lessons(past: Past, last: Mapping[Pair, Happened], most: float) -> Lessons:
         matching.Weights(),
         matching.Settings(),
         past.on,
+        alike=True,  # so that meaning can be learnt; lists read it once it weighs something
     )
     # Lists are made without anybody’s earlier steps, so lessons are too: each pair stands alone.
     known = {row.id: records.person(row) for row in past.people}
