@@ -39,7 +39,7 @@ WORDS = {
     "run_running": "Running",
     "run_published": "Published",
     "run_unchanged": "Nothing new",
-    "run_failed": "Failed",
+    "run_failed": "Did not finish",
     # suggestions
     "suggested": "Suggested",
     "shortlisted": "Shortlisted",

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 import config
 from app import create_app, db
@@ -18,6 +20,12 @@ from tests import factories, pg
 from tests.browser import Browser
 
 ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
+
+# How quick the machine is that day says nothing about the code.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 
 def settings_for(address: str) -> config.Settings:

@@ -42,7 +42,7 @@ class Line:
             RunState.RUNNING: ("Stopped", "red"),
             RunState.PUBLISHED: ("Lists published", "green"),
             RunState.UNCHANGED: ("Nothing new", "grey"),
-            RunState.FAILED: ("Failed", "red"),
+            RunState.FAILED: ("Did not finish", "red"),
         }[self.run.state]
 
     @property
