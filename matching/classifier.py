@@ -13,16 +13,19 @@ from scipy.optimize import minimize, minimize_scalar
 from sklearn.cluster import KMeans
 from sklearn.svm import LinearSVC
 
+from matching.sectors import SectorModel
 from matching.text import terms
 from matching.vectors import WordVectors, count, weigh
 
-LOOSENESS = (0.05, 0.15, 0.5)
-HALF = 0.5
+LOOSENESS = 0.1
 SURE = 2.0
 FOLDS = 4
 LINES_ALIKE = 25
 FEWEST_TO_HOLD_BACK = 40
 NEARNESS = 0.05
+# How much the sectors that ship count in a row beside the vectors, and how far their certainty is toned down.
+WORTH_OF_SECTORS = 0.6
+DOUBT_OF_SECTORS = 2.0
 WORTH_OF_PIECES = 0.6
 WORTH_OF_MARGIN = 6.0
 # How much the neighbours may count beside the lines; what was held back decides.
@@ -58,10 +61,13 @@ def lines_of(taxonomy: Iterable[Area]) -> list[tuple[str, str]]:
 
 
 class TextClassifier:
-    """Straight lines through words, pieces of words and vectors, helped by the nearest neighbours."""
+    """Straight lines through words, pieces of words and vectors, helped by the nearest neighbours.
 
-    def __init__(self, vectors: WordVectors) -> None:
-        self.vectors = vectors
+    With a model of other sectors, what a text says of those counts as part of what it means.
+    """
+
+    def __init__(self, vectors: WordVectors, others: SectorModel | None = None) -> None:
+        self.vectors, self.others = vectors, others
 
     def fit(self, taxonomy: Sequence[Area], lines: Sequence[tuple[str, str]] = ()) -> Self:
         """Learn from the taxonomy and from (text, sector) lines; without lines, from the taxonomy alone."""
@@ -70,8 +76,8 @@ class TextClassifier:
         truth = np.searchsorted(self.sectors_, [sector for _, sector in told])
         self._read([text for text, _ in told])
         held = _hold_back(self._near, truth, len(lines) or len(told))
-        self.looseness_, self.belief_ = self._tune(truth, held)
-        self._learned = _Learned(self._seen, self._near, truth, self.sectors_.size, self.looseness_)
+        self.belief_ = self._tune(truth, held)
+        self._learned = _Learned(self._seen, self._near, truth, self.sectors_.size)
         return self
 
     def rank(self, texts: Sequence[str], top: int = 3) -> list[list[tuple[str, float]]]:
@@ -98,7 +104,7 @@ class TextClassifier:
         counts = count(cut, self._vocabulary)
         found = np.bincount(counts.indices, minlength=len(known))
         self._rarity = (np.log((1 + len(cut)) / (1 + found)) + 1).astype(np.float32)
-        self._near = self.vectors.of_terms(cut)
+        self._near = self._meant(cut)
         self._seen = self._features(cut, self._near)
 
     def _features(self, cut: list[list[str]], near: Floats) -> sp.csr_matrix:
@@ -109,33 +115,29 @@ class TextClassifier:
 
     def _heard(self, texts: Sequence[str]) -> "_Heard":
         cut = [terms(text) for text in texts]
-        near = self.vectors.of_terms(cut)
+        near = self._meant(cut)
         return self._learned.hear(self._features(cut, near), near)
 
-    def _tune(self, truth: Numbers, held: Numbers) -> tuple[float, "_Belief"]:
+    def _meant(self, cut: list[list[str]]) -> Floats:
+        near = self.vectors.of_terms(cut)
+        if self.others is None:
+            return near
+        chances = _softmax(self.others.logits(cut) / np.float32(DOUBT_OF_SECTORS))
+        chances[~near.any(axis=1)] = 0
+        meant: Floats = np.hstack([near, np.float32(WORTH_OF_SECTORS) * np.sqrt(chances)])
+        return meant
+
+    def _tune(self, truth: Numbers, held: Numbers) -> "_Belief":
         folds = np.unique(held[held >= 0])
         if folds.size < 2 or self.sectors_.size < 2:
-            return LOOSENESS[1], _Belief()
-        loose, first = self._tightest(truth, held == folds[0])
-        others = [self._kept_out(truth, held == fold, loose) for fold in folds[1:]]
+            return _Belief()
+        heard = [self._kept_out(truth, held == fold) for fold in folds]
         right = np.concatenate([truth[held == fold] for fold in folds])
-        return loose, _Belief.fitting(_Heard.all([first, *others]), right)
+        return _Belief.fitting(_Heard.all(heard), right)
 
-    def _tightest(self, truth: Numbers, out: NDArray[np.bool_]) -> tuple[float, "_Heard"]:
-        # New kinds of text are further away than anything that can be held back here, so of two
-        # that are as good within the noise the tighter one is taken.
-        heard = [self._kept_out(truth, out, one) for one in LOOSENESS]
-        gains = [_gains(one.scores(), truth[out]) for one in heard]
-        best = max(gains, key=lambda gain: float(gain.mean()))
-        enough = best.mean() - HALF * best.std() / np.sqrt(best.size)
-        tried = zip(LOOSENESS, heard, gains, strict=True)
-        return next((loose, one) for loose, one, gain in tried if gain.mean() >= enough)
-
-    def _kept_out(self, truth: Numbers, out: NDArray[np.bool_], loose: float) -> "_Heard":
+    def _kept_out(self, truth: Numbers, out: NDArray[np.bool_]) -> "_Heard":
         rest = ~out
-        learned = _Learned(
-            self._seen[rest], self._near[rest], truth[rest], self.sectors_.size, loose
-        )
+        learned = _Learned(self._seen[rest], self._near[rest], truth[rest], self.sectors_.size)
         return learned.hear(self._seen[out], self._near[out])
 
 
@@ -159,14 +161,12 @@ class _Heard:
 
 
 class _Learned:
-    def __init__(
-        self, seen: sp.csr_matrix, near: Floats, truth: Numbers, many: int, loose: float
-    ) -> None:
+    def __init__(self, seen: sp.csr_matrix, near: Floats, truth: Numbers, many: int) -> None:
         self.near, self.many = near, many
         self.belongs = np.eye(many, dtype=np.float32)[truth]
         self.usual = self.belongs.mean(axis=0)
         self.present = np.unique(truth)
-        self.line = LinearSVC(C=loose, random_state=0) if self.present.size > 1 else None
+        self.line = LinearSVC(C=LOOSENESS, random_state=0) if self.present.size > 1 else None
         if self.line is not None:
             self.line.fit(seen, truth)
 
@@ -182,12 +182,13 @@ class _Learned:
         return np.column_stack([-margins, margins]) if margins.ndim == 1 else margins
 
     def _neighbours(self, near: Floats) -> Floats:
-        # All vote; the vote falls off so fast that only the nearest are heard.
+        # All vote; the vote falls off so fast that only the nearest are heard. Rows are equally long.
+        fall = np.float32(NEARNESS * max(float((self.near**2).sum(axis=1).max()), 1e-6))
         voted = np.empty((near.shape[0], self.many), dtype=np.float32)
         for start in range(0, near.shape[0], AT_ONCE):
             vote = near[start : start + AT_ONCE] @ self.near.T
             vote -= vote.max(axis=1, keepdims=True)
-            np.exp(vote / np.float32(NEARNESS), out=vote)
+            np.exp(vote / fall, out=vote)
             voted[start : start + AT_ONCE] = vote @ self.belongs
         voted /= voted.sum(axis=1, keepdims=True)
         voted[~near.any(axis=1)] = self.usual

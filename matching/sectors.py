@@ -1,6 +1,6 @@
 """Sectors from words: the model that ships with the product, read from numbers, never from a pickle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,17 +59,23 @@ class SectorModel:
 
     def chances(self, texts: Sequence[str]) -> Floats:
         """The chance of every sector, and of none of them, for every text."""
-        logits = (self.heard(texts) @ self.weights + self.bias) / np.float32(
-            self.card["temperature"]
-        )
+        logits = self.logits(self._terms(text) for text in texts)
+        logits /= np.float32(self.card["temperature"])
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         chances: Floats = raised / raised.sum(axis=1, keepdims=True)
         return chances
 
     def heard(self, texts: Sequence[str]) -> sp.csr_matrix:
         """The weight of every known term in every text."""
-        counts = count((self._terms(text) for text in texts), self.vocabulary)
-        return weigh(counts, self.rarity, self.card["doubt"])
+        return self._weighed(self._terms(text) for text in texts)
+
+    def logits(self, cut: Iterable[list[str]]) -> Floats:
+        """How much speaks for every sector, and for none of them, in texts cut into terms already."""
+        logits: Floats = self._weighed(cut) @ self.weights + self.bias
+        return logits
+
+    def _weighed(self, cut: Iterable[list[str]]) -> sp.csr_matrix:
+        return weigh(count(cut, self.vocabulary), self.rarity, self.card["doubt"])
 
     def evidence(self, text: str, sector: str, n: int = 3) -> list[str]:
         """The words of the text that spoke most for a sector, strongest first."""

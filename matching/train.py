@@ -11,6 +11,7 @@ import numpy as np
 from matching import published
 from matching.sectors import WEIGHTS
 from matching.training import corpora
+from matching.training.distil import held_back
 from matching.training.fit import DOUBT, Fitted, fit
 from matching.vectors import TABLE, WordVectors
 
@@ -23,12 +24,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="one folder for each set")
     parser.add_argument("--vectors", type=Path, default=TABLE, help="the table of terms")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="SET:SEED",
+        help="do not learn from what this development split holds back",
+    )
     asked = parser.parse_args(arguments)
     vectors = WordVectors.load(asked.vectors)
-    learned = fit(corpora.read(asked.data), vectors)
+    lines = shown(corpora.read(asked.data), held_back(asked.data, asked.without))
+    learned = fit(lines, vectors)
     publish(learned, vectors, corpora.digests(asked.data), asked.out)
     sys.stderr.write(json.dumps(learned.figures) + "\n")
     return 0
+
+
+def shown(lines: Sequence[corpora.Line], unseen: frozenset[str]) -> list[corpora.Line]:
+    """The lines that were not held back, neither as they are nor with what is said of making things."""
+    spoken = unseen | {corpora.made(text) for text in unseen}
+    return [line for line in lines if line.text not in spoken]
 
 
 def publish(learned: Fitted, vectors: WordVectors, sources: dict[str, str], out: Path) -> None:

@@ -11,6 +11,7 @@ from matching import records, shapes
 from matching.classifier import Area, TextClassifier
 from matching.commands import inputs
 from matching.files import Source, write_lines
+from matching.sectors import SectorModel
 from matching.vectors import WordVectors
 
 AREA = {"sector": shapes.name, "title": shapes.text, "text": shapes.text}
@@ -33,7 +34,7 @@ def run(asked: argparse.Namespace) -> int:
     known = frozenset(area.sector for area in areas)
     lines = _lines(Source(asked.train), known) if asked.train else []
     texts = list(_once(Source(asked.texts), TEXT, "id", ("id",)))
-    classifier = TextClassifier(WordVectors.load()).fit(areas, lines)
+    classifier = TextClassifier(WordVectors.load(), SectorModel.load()).fit(areas, lines)
     ranked = classifier.rank([values.get("text", "") for _, values in texts], asked.top)
     named = zip((values["id"] for _, values in texts), ranked, strict=True)
     write_lines(asked.out, (_said(identity, first) for identity, first in named))

@@ -77,6 +77,11 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def made(text: str) -> str:
+    """A phrase without the note that it is about making things."""
+    return text.replace("(manufacture)", "").strip()
+
+
 def sector_of(code: str, table: Mapping[str, str | None]) -> str | None:
     """The sector of the longest beginning of a code that the table knows."""
     for size in range(len(code), -1, -1):
@@ -121,9 +126,8 @@ def _onet(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
 
 def _sic(folder: Path, crosswalk: Crosswalk) -> Iterator[Line]:
     for row in _rows(folder, "sic2007"):
-        text = row["text"].replace("(manufacture)", "")
         yield from _lines(
-            [text], sector_of(row["sic"], crosswalk["sic2007"]), row["sic"], "sic2007"
+            [made(row["text"])], sector_of(row["sic"], crosswalk["sic2007"]), row["sic"], "sic2007"
         )
 
 

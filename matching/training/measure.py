@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from matching.classifier import TextClassifier
 from matching.sector_quality import calibration_error
+from matching.sectors import SectorModel
 from matching.training.splits import SETS, Split, split
 from matching.vectors import WordVectors
 
@@ -33,24 +34,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--set", dest="names", action="append", choices=SETS)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--vectors", type=Path, help="another table of terms")
+    parser.add_argument(
+        "--sectors", type=Path, help="other weights for the sectors of the campaign"
+    )
     asked = parser.parse_args(arguments)
     if asked.data is None:
         parser.error(f"say where the public sets are: --data DIR or ${PUBLIC}")
-    vectors = WordVectors.load(asked.vectors)
+    vectors, sectors = WordVectors.load(asked.vectors), SectorModel.load(asked.sectors)
     for name in asked.names or SETS:
         found = []
         for seed in asked.seeds:
-            found.append(measured(split(asked.data / name, seed), vectors))
+            found.append(measured(split(asked.data / name, seed), vectors, sectors))
             _say({"set": name, "seed": seed, **found[-1]})
         mean = {key: round(float(np.mean([one[key] for one in found])), 4) for key in found[0]}
         _say({"set": name, "seed": "mean", **mean})
     return 0
 
 
-def measured(split: Split, vectors: WordVectors) -> Figures:
+def measured(split: Split, vectors: WordVectors, sectors: SectorModel) -> Figures:
     """The figures of one split."""
     start = time.perf_counter()
-    learned = TextClassifier(vectors).fit(
+    learned = TextClassifier(vectors, sectors).fit(
         split.areas, [(line.text, line.sector) for line in split.shown]
     )
     fitted = time.perf_counter()

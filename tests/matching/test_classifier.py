@@ -7,6 +7,7 @@ import pytest
 
 from matching.__main__ import main
 from matching.classifier import Area, TextClassifier, _Belief, _Heard
+from matching.sectors import SectorModel
 from matching.vectors import WordVectors, count, pack, unpack
 
 AREAS = [
@@ -87,6 +88,34 @@ def test_chances_add_up_to_one_at_most_and_come_in_order(classifier):
 @pytest.mark.parametrize("text", ["", "😀", "работа", "a" * 100_000])
 def test_a_text_that_says_nothing_is_answered_without_certainty(classifier, text):
     assert classifier.rank([text])[0][0][1] < 0.6
+
+
+@pytest.mark.parametrize("text", ["", "😀", "работа", "a" * 100_000])
+def test_the_sectors_that_ship_make_nothing_of_a_text_that_says_nothing(vectors, text):
+    helped = TextClassifier(vectors, SectorModel.load()).fit(AREAS)
+
+    assert helped.rank([text])[0][0][1] < 0.6
+
+
+def test_texts_of_which_other_sectors_say_the_same_are_taken_to_be_alike(vectors):
+    areas = [Area("red", "umbrella"), Area("blue", "kettle")]
+    terms = {"umbrella": 0, "spoon": 1, "kettle": 2, "lamp": 3}
+    weights = 20 * np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=np.float32)
+    others = SectorModel(
+        ("one", "two"),
+        terms,
+        weights,
+        np.ones(4, np.float32),
+        np.zeros(2, np.float32),
+        {"doubt": 0.0},
+    )
+
+    alone = TextClassifier(vectors).fit(areas).chances(["spoon", "lamp"])
+    helped = TextClassifier(vectors, others).fit(areas).chances(["spoon", "lamp"])
+
+    blue, red = range(2)
+    assert helped[0, red] > alone[0, red] + 0.1
+    assert helped[1, blue] > alone[1, blue] + 0.1
 
 
 def test_the_same_lines_give_the_same_chances(vectors, classifier):

@@ -2,6 +2,8 @@
 
 import json
 
+from matching.train import shown
+from matching.training.corpora import Line
 from matching.training.occupations import Occupation, occupation_of
 from matching.training.splits import split
 
@@ -62,3 +64,9 @@ def test_an_occupation_is_held_back_whole_and_the_taxonomy_does_not_speak_of_it(
     assert title not in found.areas[0].text
     assert {title, words} <= found.unseen
     assert {line.text for line in found.held} <= found.unseen
+
+
+def test_what_is_held_back_is_not_learned_in_another_spelling_either():
+    lines = [Line(text, "x", "g", "s") for text in ("Bricks", "Tiles", "Slates")]
+
+    assert shown(lines, frozenset({"Bricks (manufacture)", "Tiles"})) == lines[2:]
