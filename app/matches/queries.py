@@ -24,6 +24,7 @@ from app.matches.models import (
 )
 from app.opportunities.models import Opportunity, OpportunityState
 from app.settings import services as settings
+from app.settings.models import Sector
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson, YoungPersonState
 
@@ -85,7 +86,7 @@ def suggestions_for(person: YoungPerson) -> Suggestions:
     Consent that is taken back, and a record that is not ready any more, empty the list at once:
     the run that follows only makes it official.
     """
-    published = db.session.get(PublishedList, person.id)
+    published, waiting = runs.list_of(person.id)
     run = published.run_id if published and _may_be_matched(person) else 0
     decisions = {row.opportunity_id: row for row in _decisions(person)}
     proposals = _proposals(person, run)
@@ -104,7 +105,7 @@ def suggestions_for(person: YoungPerson) -> Suggestions:
         why_empty=published.why_empty if published else [],
         published_at=published.published_at if published else None,
         checked_at=published.checked_at if published else None,
-        waiting=runs.waiting(person.id),
+        waiting=waiting,
     )
 
 
@@ -174,17 +175,19 @@ def _decided(row: Suggestion) -> Card:
 
 
 def _sectors(person: YoungPerson, run: int) -> list[SuggestedSector]:
-    from_table = SectorProposal.young_person_id == person.id, SectorProposal.run_id == run
-    statement = select(SectorProposal).where(*from_table).order_by(SectorProposal.rank)
-    rows = list(db.session.scalars(statement))
-    names = {sector.key: sector.name for sector in settings.sectors()} if rows else {}
+    statement = (
+        select(SectorProposal, Sector.name)
+        .outerjoin(Sector, (Sector.key == SectorProposal.sector_key) & Sector.active)
+        .where(SectorProposal.young_person_id == person.id, SectorProposal.run_id == run)
+        .order_by(SectorProposal.rank)
+    )
     return [
         SuggestedSector(
             row.sector_key,
-            names.get(row.sector_key, row.sector_key),
+            name or row.sector_key,
             [{"sign": term["state"], "words": about(term["words"])} for term in row.terms[:3]],
         )
-        for row in rows
+        for row, name in db.session.execute(statement)
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 
 from app import clock, db
 from app.matches import facts, keeping
@@ -268,9 +268,24 @@ def ask(person: int | None, *, why: str = "change") -> None:
 
 def waiting(person: int) -> bool:
     """Say whether a young person's list is about to be made anew."""
+    return list_of(person)[1]
+
+
+def _waits(person: int) -> ColumnElement[bool]:
     mine = (MatchRequest.young_person_id == person) | MatchRequest.young_person_id.is_(None)
-    statement = select(func.count()).select_from(MatchRequest).where(mine)
-    return bool(db.session.scalar(statement))
+    return exists(select(MatchRequest.id).where(mine))
+
+
+def list_of(person: int) -> tuple[PublishedList | None, bool]:
+    """Return a young person's list, if there is one, and whether it is about to be made anew."""
+    statement = (
+        select(PublishedList, _waits(person))
+        .select_from(YoungPerson)
+        .outerjoin(PublishedList, PublishedList.young_person_id == YoungPerson.id)
+        .where(YoungPerson.id == person)
+    )
+    published, soon = db.session.execute(statement).one()
+    return published, bool(soon)
 
 
 _followed: dict[str, tuple[Any, ...]] = {}

@@ -23,9 +23,17 @@ def wall_clock() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
-@db.transaction()
 def hold(holder: str) -> int | None:
     """Take or keep the lease; return its term, or None while somebody else is alive."""
+    try:
+        return _hold(holder)
+    except IntegrityError:
+        # Somebody else wrote the very first lease in the same moment.
+        return None
+
+
+@db.transaction()
+def _hold(holder: str) -> int | None:
     now = wall_clock()
     lease = db.session.scalars(select(Lease).where(Lease.name == NAME).with_for_update()).first()
     if lease is None:

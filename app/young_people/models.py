@@ -97,7 +97,9 @@ class YoungPerson(Referenced, Model):
 
     advisor: Mapped[User | None] = relationship(lazy="joined")
     interests: Mapped[list[Interest]] = relationship(back_populates="young_person")
-    exclusions: Mapped[list[Exclusion]] = relationship(back_populates="young_person")
+    exclusions: Mapped[list[Exclusion]] = relationship(
+        back_populates="young_person", order_by="Exclusion.id"
+    )
     consents: Mapped[list[Consent]] = relationship(back_populates="young_person")
     activities: Mapped[list[Activity]] = relationship(back_populates="young_person")
 

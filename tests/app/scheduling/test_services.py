@@ -41,13 +41,14 @@ def test_a_slot_runs_once_however_often_it_is_asked_for(app):
 
 
 def test_three_schedulers_at_once_run_each_slot_once(app):
-    runs = []
+    runs, ended = [], []
 
     def clockwork(holder):
         with app.app_context():
             for minute in range(10):
                 slot = SLOT + timedelta(minutes=minute)
                 services.run_once("tidy", slot, lambda slot=slot: runs.append(slot), holder=holder)
+        ended.append(holder)
 
     threads = [threading.Thread(target=clockwork, args=(name,)) for name in ("a", "b", "c")]
     for thread in threads:
@@ -57,6 +58,7 @@ def test_three_schedulers_at_once_run_each_slot_once(app):
 
     assert len(runs) == len(set(runs))
     assert runs
+    assert sorted(ended) == ["a", "b", "c"], "no clockwork may fall over the first lease"
 
 
 def test_a_job_that_fails_is_written_down_and_the_clock_goes_on(app):
