@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,20 @@ class Section:
     done: str
     charts: Sequence[Chart]
     notes: Sequence[str] = ()
-    figures: Mapping[str, object] = field(default_factory=dict)
+
+
+def as_plain(section: Section) -> dict[str, Any]:
+    """A section as plain values, to be kept in a file."""
+    return asdict(section)
+
+
+def from_plain(plain: Mapping[str, Any]) -> Section:
+    """A section from plain values."""
+    charts = [
+        Chart(**{**chart, "bars": [Bar(**bar) for bar in chart["bars"]]})
+        for chart in plain["charts"]
+    ]
+    return Section(**{**plain, "charts": charts})
 
 
 def said(value: float | None, digits: int) -> str:

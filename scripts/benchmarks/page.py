@@ -16,7 +16,8 @@ HEAD = """# Benchmarks
 Made by one command, `scripts/bench`, which measures ours and the others side by side in one run and
 writes this page. Public data sets are read from the folder that `MATCHING_PUBLIC_DATA` names; without it
 their rows are left out and the page says so. Ratios within one run are worth more than single seconds:
-machines differ, and so do quiet and busy hours.
+machines differ, and so do quiet and busy hours. A part can be measured anew; the page then shows the last
+figures of each part.
 """
 
 

@@ -50,7 +50,8 @@ NOTES = (
     "Every job was opened by somebody, so a job with no other view would give itself away: before "
     "anything is ranked, invented people open jobs until every job has the same number of views.",
     "The set is for evaluation only; nothing that ships has learnt from it.",
-    "Popularity is counted before the levelling, and so shows what the leak would be worth.",
+    "Popularity is counted before the levelling, so it shows what the leak would be worth: nothing "
+    "that ranks may use it.",
 )
 
 
@@ -62,13 +63,14 @@ class Split:
         self.jobs = rows(folder / "opportunities.jsonl")
         self.history = rows(folder / "dev_history.jsonl")
         self.fit = rows(folder / "dev_fit_outcomes.jsonl")
-        everybody = {row["id"]: row for row in rows(folder / "people.jsonl")}
+        self.everybody = rows(folder / "people.jsonl")
+        known = {row["id"]: row for row in self.everybody}
         self.truth = {
             "warm": answers(folder / "dev_truth.jsonl"),
             "cold": answers(folder / "dev_cold_truth.jsonl"),
         }
         self.people = {
-            "warm": [everybody[person] for person in self.truth["warm"]],
+            "warm": [known[person] for person in self.truth["warm"]],
             "cold": rows(folder / "dev_cold_people.jsonl"),
         }
         self.levelled = [*self.fit, *self.history, *level(self.jobs, [*self.fit, *self.history])]
@@ -106,7 +108,10 @@ def contenders(split: Split, which: str) -> list[tuple[str, Ranking]]:
     for view in split.history if which == "warm" else ():
         seen.setdefault(view["person"], set()).add(view["opportunity"])
     return [
-        ("popularity", peers.popularity(people, split.jobs, [*split.fit, *split.history], seen)),
+        (
+            "popularity, not levelled",
+            peers.popularity(people, split.jobs, [*split.fit, *split.history], seen),
+        ),
         ("BM25 on words", peers.bm25(people, split.jobs, split.history, seen)),
         ("ALS (implicit)", peers.als(people, split.jobs, split.levelled, seen)),
         ("LambdaMART (lightgbm)", peers.lambdamart(split, which, seen)),

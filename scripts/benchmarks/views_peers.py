@@ -99,7 +99,7 @@ def lambdamart(split: Split, which: str, seen: Seen) -> Ranking:
     pool = Pool(
         [made(Opportunity, OPPORTUNITY, job) for job in split.jobs], Weights(), Settings(), ON
     )
-    everybody = {row["id"]: made(Person, PERSON, row) for row in rows_of(split)}
+    everybody = {row["id"]: made(Person, PERSON, row) for row in split.everybody}
     fit = [made(Outcome, OUTCOME, row) for row in split.fit]
     lessons = chosen(pool, list(everybody.values()), fit, frozenset({"opened"}))
     sizes = np.bincount(lessons.group)
@@ -110,12 +110,6 @@ def lambdamart(split: Split, which: str, seen: Seen) -> Ranking:
     asked = [made(Person, PERSON, row) for row in split.people[which]]
     known = [made(Outcome, OUTCOME, row) for row in split.levelled]
     return predicted(model, pool, asked, known, split, seen)
-
-
-def rows_of(split: Split) -> list[Any]:
-    """Everybody the split knows."""
-    ours = {row["person"] for row in split.fit}
-    return [{"id": person} | {"age": 21, "ready": True, "consent": True} for person in sorted(ours)]
 
 
 def predicted(

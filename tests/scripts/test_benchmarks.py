@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from datetime import date
 
 from scripts.benchmarks import page
 from scripts.benchmarks.charts import length, logarithmic, svg
-from scripts.benchmarks.figures import Bar, Chart, Section, said
+from scripts.benchmarks.figures import Bar, Chart, Section, as_plain, from_plain, said
 from scripts.benchmarks.levelling import level
 
 SECONDS = Chart(
@@ -76,3 +77,11 @@ def test_figures_are_said_with_no_more_digits_than_they_carry():
         "12,346",
         "–",
     ]
+
+
+def test_a_section_comes_back_from_its_file_as_it_was():
+    section = Section("speed", "Speed", "What was done.", [SECONDS], ["Worth knowing."])
+
+    again = from_plain(json.loads(json.dumps(as_plain(section))))
+
+    assert page.plain(again) == page.plain(section)
