@@ -23,6 +23,12 @@ OURS = "this engine"
 APART = ROOT / ".venv-bench-apart" / "bin" / "python"
 RUNS, SEED, SCALE = 3, 7, 1_000_000
 
+TITLE = "Fair days: 10,000 people, 2,000 offers, about five places each"
+DONE = (
+    "Fifty scored options for each person. Stable: no person and no offer would both rather "
+    "have each other."
+)
+
 Wishes = Mapping[str, Sequence[Option]]
 
 
@@ -57,32 +63,25 @@ def measure(__: Path | None) -> Section:
     if abs(flow_total - (best.total or 0)) > 0.01 * len(wishes):
         raise FailedError(f"the optimum differs: {best.total} here, {flow_total} by flow")
     price = 1 - (stable.total or 0) / (best.total or 1)
-    return Section(
-        "allocation",
-        "Fair days: 10,000 people, 2,000 offers, about five places each",
-        "Fifty scored options for each person. Stable: no person and no offer would both rather "
-        "have each other.",
-        [
-            chart(
-                "stable", "Stable allocation, the lists read already", [Bar(OURS, alone, True)], 0.2
-            ),
-            chart(
-                *("whole", "Stable allocation, with making lists meet and counting blocking pairs"),
-                [Bar(OURS, stable_seconds, True)],
-            ),
-            chart(
-                *("optimal", "Largest total"),
-                [Bar("OR-tools, minimum-cost flow", flow_seconds), Bar(OURS, best_seconds, True)],
-            ),
-            beside_library(),
-        ],
-        (
-            f"Blocking pairs of the stable one: {stable.blocking_pairs}.",
-            f"The price of stability: {100 * price:.1f} % of the total, "
-            f"{best.placed - stable.placed} placements of {best.placed}.",
-            f"The largest totals agree: {best.total:,.2f} here, {flow_total:,.2f} by flow.",
+    charts = [
+        chart("stable", "Stable allocation, the lists read already", [Bar(OURS, alone, True)], 0.2),
+        chart(
+            *("whole", "Stable allocation, with making lists meet and counting blocking pairs"),
+            [Bar(OURS, stable_seconds, True)],
         ),
+        chart(
+            *("optimal", "Largest total"),
+            [Bar("OR-tools, minimum-cost flow", flow_seconds), Bar(OURS, best_seconds, True)],
+        ),
+        beside_library(),
+    ]
+    notes = (
+        f"Blocking pairs of the stable one: {stable.blocking_pairs}.",
+        f"The price of stability: {100 * price:.1f} % of the total, "
+        f"{best.placed - stable.placed} placements of {best.placed}.",
+        f"The largest totals agree: {best.total:,.2f} here, {flow_total:,.2f} by flow.",
     )
+    return Section("allocation", TITLE, DONE, charts, notes)
 
 
 def beside_library() -> Chart:
