@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.employers import keeping
+from app.employers import journey, keeping
+from app.opportunities import coming
 from app.states import moved
 
 
 def listen() -> None:
     """Follow offers that go live for the first time."""
     moved.connect(_offer_approved)
+    journey.goes_on(coming.of_organisation)
 
 
 def _offer_approved(subject: Any, *, machine: str, move: Any, **_: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.opportunities import (
     builder_routes,
+    coming,
     desk_routes,
     import_routes,
     life_routes,
@@ -25,6 +26,8 @@ __all__ = [
     "public_routes",
     "sector_routes",
 ]
+
+bp.app_context_processor(coming.for_pages)
 
 
 @bp.context_processor
