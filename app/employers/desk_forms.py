@@ -100,3 +100,7 @@ class MergeForm(Form):
     def why(self) -> str:
         """The reason as plain text."""
         return text(self.reason)
+
+
+class PartForm(Form):
+    """Nothing is asked: the button is the answer."""

@@ -9,9 +9,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
-from app.employers import duplicates, facts, findings, queries, services, vetting
+from app.employers import facts, findings, merge_pages, merging, queries, services, vetting
 from app.employers.blueprint import REF, bp
-from app.employers.desk_forms import FindForm, MergeForm, NoteForm, ReasonForm
+from app.employers.desk_forms import FindForm, NoteForm, ReasonForm
 from app.employers.models import Employer
 from app.employers.queries import Wanted
 from app.employers.states import EMPLOYER, two_people
@@ -19,6 +19,7 @@ from app.errors import DomainError
 from app.security import allow, me
 from app.states import Move
 
+__all__ = ["merge_pages"]
 HEADS = {"name": "Organisation", "since": "Registered", "due": "Check by"}
 QUEUES = {
     queries.WAITING: "To check",
@@ -66,7 +67,7 @@ def review(ref: str) -> ResponseReturnValue:
 
 
 def _review(employer: Employer, form: NoteForm) -> str:
-    people = services.members(employer)
+    people, notes = services.members(employer), queries.notes_on(employer)
     return render_template(
         "employers/review.html",
         form=form,
@@ -75,18 +76,22 @@ def _review(employer: Employer, form: NoteForm) -> str:
         people=people,
         findings=findings.findings(employer, people),
         register_url=findings.register_url(employer),
-        open_notes=services.asked(employer),
+        open_notes=queries.still_open(notes),
         field_names=queries.FIELDS,
         moves=moves(employer),
         time_left=queries.time_left(employer.review_due),
-        history=queries.history(employer),
+        history=queries.history(employer, notes),
         pledges=services.pledges(employer),
+        joins=merging.merges_of(employer),
+        what_moved=merging.what_moved,
     )
 
 
 def moves(employer: Employer) -> list[Move[Any]]:
     """Return what a coordinator may do now; the first yes of two is called that."""
-    allowed = EMPLOYER.allowed(employer, role=me().role)
+    allowed = [
+        line for line in EMPLOYER.allowed(employer, role=me().role) if line.verb in CONSEQUENCES
+    ]
     if not two_people() or employer.first_yes_by_id not in {None, me().id}:
         return allowed
     if employer.first_yes_by_id == me().id:
@@ -117,24 +122,6 @@ def seen(ref: str) -> ResponseReturnValue:
     else:
         flash(f"{employer.name} stays approved.")
     return redirect(url_for(".review", ref=ref))
-
-
-@bp.route(f"/employers/{REF}/merge", methods=["GET", "POST"])
-@allow("coordinator")
-def merge(ref: str) -> ResponseReturnValue:
-    employer, form = services.find(ref), MergeForm()
-    form.offer(duplicates.similar_to(employer))
-    if form.validate_on_submit():
-        try:
-            vetting.merge(employer, services.find(form.into.data), reason=form.why(), by=me())
-        except DomainError as error:
-            error.show_on(form)
-        else:
-            flash(
-                f"{employer.name} is one organisation now. Everything moved to the one that stays."
-            )
-            return redirect(url_for(".review", ref=form.into.data))
-    return render_template("employers/merge.html", form=form, employer=employer)
 
 
 @bp.route(f"/employers/{REF}/<verb>", methods=["GET", "POST"])

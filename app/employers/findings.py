@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 FAR_MILES = 30
-FREE_MAIL = {
-    *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com"),
-    *(
-        "live.co.uk",
-        "yahoo.com",
-        "yahoo.co.uk",
-        "icloud.com",
-        "me.com",
-        "aol.com",
-        "btinternet.com",
-    ),
-    *("sky.com", "talktalk.net", "virginmedia.com", "proton.me", "protonmail.com"),
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +83,7 @@ def _address(employer: Employer, users: list[User]) -> list[Finding]:
     domains = {user.email.rpartition("@")[2] for user in users}
     if not domains:
         return [Finding("Nobody at this organisation can sign in", "email", stop=True)]
-    free = domains & FREE_MAIL
+    free = domains & duplicates.FREE_MAIL
     if free and employer.size != "1-9":
         return [Finding(f"The email address is with {min(free)}, not their own", "email")]
     host = _host(employer.website)
@@ -117,11 +105,22 @@ def _place(employer: Employer) -> list[Finding]:
     place = places.find(employer.postcode)
     if place is None:
         return [Finding("There is no such postcode", "postcode", stop=True)]
-    centre = places.centre_of("MK9")
-    miles = places.miles(place, centre) if centre else None
+    miles = places.miles(place, _centre())
     if miles is None or miles <= FAR_MILES:
         return []
     return [Finding(f"They are {plural(round(miles), 'mile')} from Milton Keynes", "postcode")]
+
+
+@dataclass(frozen=True)
+class _Centre:
+    latitude: float | None
+    longitude: float | None
+
+
+@lru_cache(maxsize=1)
+def _centre() -> _Centre:
+    found = places.centre_of("MK9")
+    return _Centre(found.latitude, found.longitude) if found else _Centre(None, None)
 
 
 def register_url(employer: Employer) -> str | None:

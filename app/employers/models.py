@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -87,6 +88,7 @@ class Employer(Referenced, Model):
     confirmed_at: Mapped[datetime | None]  # the last “still happy?” answer
     asked_at: Mapped[datetime | None]  # the last “still happy?” question
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
+    decided_facts: Mapped[dict[str, Any] | None]  # as the council last decided on them
     version: Mapped[int] = mapped_column()
 
     sector: Mapped[Sector] = relationship(lazy="joined")
@@ -147,3 +149,59 @@ class EmployerNote(Model):
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class EmployerMerge(Referenced, Model):
+    """Two registrations that became one: what moved, so that it can be undone exactly."""
+
+    __tablename__ = "employer_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duplicate_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str]
+    before: Mapped[dict[str, Any]]  # of the duplicate’s own row
+    moved: Mapped[dict[str, Any]]  # by table and column: the numbers of the rows that moved
+    dropped: Mapped[list[dict[str, Any]]]  # rows the other one had already, kept whole
+    newest: Mapped[dict[str, Any]]  # by table: the highest number there was
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    left_behind: Mapped[list[str]] = mapped_column(default=list)  # sentences
+
+    duplicate: Mapped[Employer] = relationship(foreign_keys=duplicate_id)
+    into: Mapped[Employer] = relationship(foreign_keys=into_id)
+
+
+class EmployerContact(Model):
+    """Somebody of the council reached out: how, what came of it, and when to try again."""
+
+    __tablename__ = "employer_contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    how: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(default="")
+    next_on: Mapped[date | None] = mapped_column(index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    done_at: Mapped[datetime | None]  # a later contact took it up
+
+    employer: Mapped[Employer] = relationship()
+
+
+class ReviewDraft(Model):
+    """What a coordinator has written while looking, not sent yet; theirs alone."""
+
+    __tablename__ = "review_draft"
+    __table_args__ = (UniqueConstraint("subject", "subject_id", "by_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(20))  # employer or opportunity
+    subject_id: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    words: Mapped[dict[str, Any]]  # by field
+    saved_at: Mapped[datetime]

@@ -9,10 +9,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app import clock, db, states
+from app import clock, db
+from app import states as machine
 from app.accounts.models import User
 from app.accounts.queries import escaped
-from app.employers.models import Employer, EmployerNote, EmployerState, Membership, Pledge
+from app.employers import states
+from app.employers.models import (
+    Employer,
+    EmployerMerge,
+    EmployerNote,
+    EmployerState,
+    Membership,
+    Pledge,
+)
 from app.employers.states import EMPLOYER
 from app.filters import plural
 
@@ -35,6 +44,8 @@ TITLES = {
     "suspend": "Paused by the council",
     "lift": "Pause lifted",
     "archive": "Archived",
+    "join": "Joined with another registration",
+    **{states.parting(state): "Join undone" for state in EmployerState},
 }
 
 
@@ -134,28 +145,34 @@ class Event:
     body: str | None = None
 
 
-def history(employer: Employer) -> list[Event]:
+def history(employer: Employer, notes: list[Noted]) -> list[Event]:
     """Return what happened to an organisation, newest first, with who did it."""
-    moves = states.history(EMPLOYER, employer.id)
-    notes = notes_on(employer)
-    names = _names({*(line.by_id for line in moves), *(line.by_id for line in notes)})
     events = [
-        Event(
-            line.at,
-            TITLES.get(line.verb, line.verb),
-            names.get(line.by_id, "The system"),
-            line.reason,
-        )
-        for line in moves
+        Event(line.at, TITLES.get(line.verb, line.verb), name or "The system", line.reason)
+        for line, name in _moves(employer)
     ]
-    events += [
-        Event(line.at, note_title(line), names.get(line.by_id, ""), line.words) for line in notes
-    ]
-    if employer.first_yes_at:
-        who = _names({employer.first_yes_by_id}).get(employer.first_yes_by_id, "")
-        events.append(Event(employer.first_yes_at, "First yes of two", who))
+    events += [Event(line.at, note_title(line), name or "", line.words) for line, name in notes]
     events.append(Event(employer.created_at, "Registered", employer.how_heard))
+    if employer.first_yes_at:
+        who = db.session.get(User, employer.first_yes_by_id)
+        events.append(Event(employer.first_yes_at, "First yes of two", who.name if who else ""))
     return sorted(events, key=lambda event: event.when, reverse=True)
+
+
+def _moves(employer: Employer) -> list[tuple[machine.StateChange, str | None]]:
+    # What happened to a registration that was joined to this one is part of its story.
+    joined = select(EmployerMerge.duplicate_id).where(
+        EmployerMerge.into_id == employer.id, EmployerMerge.undone_at.is_(None)
+    )
+    mine = machine.StateChange.subject_id == employer.id
+    theirs = machine.StateChange.subject_id.in_(joined)
+    statement = (
+        select(machine.StateChange, User.name)
+        .outerjoin(User, User.id == machine.StateChange.by_id)
+        .where(machine.StateChange.machine == EMPLOYER.name, or_(mine, theirs))
+    )
+    rows = db.session.execute(statement.order_by(machine.StateChange.id))
+    return [(line, name) for line, name in rows]
 
 
 def note_title(note: EmployerNote) -> str:
@@ -178,16 +195,23 @@ FIELDS = {
 }
 
 
-def notes_on(employer: Employer) -> list[EmployerNote]:
-    """Return every note on an organisation, oldest first."""
-    statement = select(EmployerNote).where(EmployerNote.employer_id == employer.id)
-    return list(db.session.scalars(statement.order_by(EmployerNote.id)))
+Noted = tuple[EmployerNote, str | None]
 
 
-def _names(numbers: set[int | None]) -> dict[int | None, str]:
-    known = [number for number in numbers if number is not None]
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(known)))
-    return {row.id: row.name for row in rows}
+def notes_on(employer: Employer) -> list[Noted]:
+    """Return every note on an organisation with who wrote it, oldest first."""
+    statement = (
+        select(EmployerNote, User.name)
+        .outerjoin(User, User.id == EmployerNote.by_id)
+        .where(EmployerNote.employer_id == employer.id)
+    )
+    rows = db.session.execute(statement.order_by(EmployerNote.id))
+    return [(note, name) for note, name in rows]
+
+
+def still_open(notes: list[Noted]) -> list[EmployerNote]:
+    """Return the notes the organisation is, or with the next message will be, asked about."""
+    return [note for note, _ in notes if not note.internal and note.answered_at is None]
 
 
 def waiting_longest(limit: int = 25) -> list[Employer]:

@@ -10,3 +10,5 @@ _signals = Namespace()
 registered = _signals.signal("employer-registered")
 # merged.send(duplicate, into=employer, by=user): inside the transaction that joins the two.
 merged = _signals.signal("employer-merged")
+# parted.send(duplicate, into=employer, by=user): inside the transaction that undoes it.
+parted = _signals.signal("employer-parted")

@@ -28,7 +28,24 @@ def _one_said_yes(employer: Employer) -> None:
         raise SecondYesNeeded
 
 
+class NotJoined(DomainError):
+    """Joining is not a move of its own: it moves everything else too."""
+
+    message = "Join the two registrations on the page for it"
+
+
+def _is_joined(employer: Employer) -> None:
+    if employer.merged_into_id is None:
+        raise NotJoined
+
+
+def parting(state: S) -> str:
+    """Return the verb that gives a registration the state back it had before it was joined."""
+    return f"part_{state.value.lower()}"
+
+
 OPEN = (S.APPROVED, S.DORMANT, S.PENDING_REVIEW, S.MORE_INFO)
+UNJOINED = tuple(state for state in S if state != S.ARCHIVED)
 EMPLOYER = Machine(
     "employer",
     S,
@@ -79,6 +96,18 @@ EMPLOYER = Machine(
             "coordinator",
             "Archive",
             needs_reason=True,
+        ),
+        move(
+            *("join", UNJOINED, S.ARCHIVED, "coordinator", "Join with another"),
+            needs_reason=True,
+            when=_is_joined,
+        ),
+        *(
+            move(
+                *(parting(state), S.ARCHIVED, state, "coordinator", "Undo the join"),
+                when=_is_joined,
+            )
+            for state in UNJOINED
         ),
     ),
 )

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
-
 from app import clock, db
 from app.audit import services as audit
 from app.employers import letters, services
-from app.employers.models import Employer, EmployerNote, EmployerState, Membership
-from app.employers.signals import merged
+from app.employers.models import Employer, EmployerNote, EmployerState
 from app.employers.states import EMPLOYER, two_people
 from app.errors import DomainError, NotAllowed
 
@@ -93,49 +90,3 @@ def seen_again(employer: Employer, *, by: User) -> None:
         raise NotAllowed("Somebody has looked at this already")
     employer.recheck_since = None
     audit.record("employer.rechecked", "employer", employer.ref, by=by)
-
-
-class NotTheSame(DomainError):
-    """Joining two registrations cannot be undone."""
-
-    message = "Choose one of the similar organisations shown"
-    field = "into"
-
-
-@db.transaction()
-def merge(duplicate: Employer, into: Employer, *, by: User, reason: str) -> None:
-    """Join a duplicate to the organisation that stays; everything of it moves over."""
-    if duplicate.id == into.id or into.state == EmployerState.ARCHIVED:
-        raise NotTheSame
-    services.lock(duplicate)
-    merged.send(duplicate, into=into, by=by)
-    _move_members(duplicate, into)
-    _move_rows(duplicate, into)
-    _archive(duplicate, by, reason)
-    duplicate.merged_into_id = into.id
-    audit.record("employer.merged", "employer", duplicate.ref, by=by, into=into.ref)
-
-
-def _archive(duplicate: Employer, by: User, reason: str) -> None:
-    for verb in ("suspend", "archive"):
-        if EMPLOYER.find(duplicate.state, verb):
-            EMPLOYER.apply(duplicate, verb, by=by, reason=reason)
-    duplicate.review_due = duplicate.recheck_since = None
-
-
-def _move_members(duplicate: Employer, into: Employer) -> None:
-    known = select(Membership.user_id).where(Membership.employer_id == into.id)
-    again = delete(Membership).where(
-        Membership.employer_id == duplicate.id, Membership.user_id.in_(known)
-    )
-    db.session.execute(again, execution_options={"synchronize_session": False})
-
-
-def _move_rows(duplicate: Employer, into: Employer) -> None:
-    # Every table that points to an organisation, also those of features above this one.
-    for table in db.Model.metadata.sorted_tables:
-        for key in table.foreign_keys:
-            if key.target_fullname == "employer.id" and table.name != "employer":
-                values = {key.parent.name: into.id}
-                db.session.execute(update(table).where(key.parent == duplicate.id).values(values))
-    db.session.expire_all()

@@ -136,6 +136,7 @@ class Opportunity(Referenced, Model):
     # what was approved. `pending_at` is set once the employer has sent them for a check.
     pending: Mapped[dict[str, Any]] = mapped_column(default=dict)
     pending_at: Mapped[datetime | None]
+    decided_answers: Mapped[dict[str, Any] | None]  # as the council last decided on them
     saved_sections: Mapped[list[str]] = mapped_column(default=list)
     search_words: Mapped[str] = mapped_column(default="")  # folded, of the approved answers
     origin: Mapped[str] = mapped_column(String(40), default="employer")

@@ -35,9 +35,13 @@ TABLE = {
     ("SUSPENDED", "lift"): ("PENDING_REVIEW", "coordinator"),
     ("SUSPENDED", "archive"): ("ARCHIVED", "coordinator"),
 }
+# Joined to another registration, and parted from it again.
+UNJOINED = [state.value for state in S if state != "ARCHIVED"]
+TABLE |= {(state, "join"): ("ARCHIVED", "coordinator") for state in UNJOINED}
+TABLE |= {("ARCHIVED", f"part_{state.lower()}"): (state, "coordinator") for state in UNJOINED}
 VERBS = sorted({verb for _, verb in TABLE})
 WHO = [*(role.value for role in Role), "system"]
-NEED_A_REASON = {"ask", "decline", "reopen", "suspend", "lift", "archive"}
+NEED_A_REASON = {"ask", "decline", "reopen", "suspend", "lift", "archive", "join"}
 
 
 def try_move(employer, verb, by, reason="because"):
@@ -48,9 +52,9 @@ def try_move(employer, verb, by, reason="because"):
 @pytest.mark.parametrize("state", [state.value for state in S])
 def test_every_move_of_everybody_is_made_or_refused_as_the_table_says(make, state):
     people = {role: make.user(role) for role in WHO if role != "system"} | {"system": None}
-    yes = people["coordinator"].id
+    yes, other = people["coordinator"].id, make.employer().id
     for verb, who in itertools.product(VERBS, WHO):
-        employer = make.employer(state=state, first_yes_by_id=yes)
+        employer = make.employer(state=state, first_yes_by_id=yes, merged_into_id=other)
         to, roles = TABLE.get((state, verb), (None, ""))
         if who in roles.split():
             try_move(employer, verb, people[who])

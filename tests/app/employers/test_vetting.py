@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from app import clock, db
 from app.audit.models import AuditEvent
-from app.employers import duplicates, findings, services, vetting
+from app.employers import duplicates, findings, merging, services, vetting
 from app.employers.models import Employer, EmployerNote, Membership, Pledge
 from app.employers.vetting import Remark
 from app.opportunities.models import Opportunity
@@ -167,7 +167,7 @@ def test_joining_two_registrations_loses_nothing(make, coordinator):
     db.session.commit()
     vetting.note(goes, Remark("rang them"), by=coordinator)
 
-    vetting.merge(goes, stays, by=coordinator, reason="same number on the sign")
+    merging.merge(goes, stays, by=coordinator, reason="same number on the sign")
 
     assert (goes.state, goes.merged_into_id) == ("ARCHIVED", stays.id)
     for table in (Opportunity, Pledge, EmployerNote, Membership):
@@ -182,7 +182,7 @@ def test_somebody_in_both_is_in_the_joined_one_once(make, coordinator):
     db.session.add(Membership(employer_id=goes.id, user_id=user.id))
     db.session.commit()
 
-    vetting.merge(goes, stays, by=coordinator, reason="same people")
+    merging.merge(goes, stays, by=coordinator, reason="same people")
 
     assert sorted(line.user_id for line in services.members(stays)) == sorted(
         {line.user_id for line in services.members(stays)}
@@ -193,8 +193,8 @@ def test_an_organisation_is_not_joined_to_itself_or_to_an_archived_one(make, coo
     one, gone = make.employer(), make.employer(state="ARCHIVED")
 
     for into in (one, gone):
-        with pytest.raises(vetting.NotTheSame):
-            vetting.merge(one, into, by=coordinator, reason="slip")
+        with pytest.raises(merging.NotTheSame):
+            merging.merge(one, into, by=coordinator, reason="slip")
 
     assert one.state == "APPROVED"
 
