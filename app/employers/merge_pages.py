@@ -22,9 +22,8 @@ def merge(ref: str) -> ResponseReturnValue:
     form.offer(similar)
     if form.validate_on_submit():
         try:
-            kept = merging.merge(
-                employer, services.find(form.into.data), reason=form.why(), by=me()
-            )
+            into = services.find(form.into.data)
+            kept = merging.merge(employer, into, reason=form.why(), by=me())
         except DomainError as error:
             error.show_on(form)
         else:
@@ -62,10 +61,5 @@ def part(ref: str) -> ResponseReturnValue:
             rest = f" What did not go back: {listing(left)}." if left else ""
             flash(f"{employer.name} is its own organisation again.{rest}")
             return redirect(url_for(".review", ref=ref))
-    return render_template(
-        "employers/part.html",
-        form=form,
-        employer=employer,
-        kept=kept,
-        moved=merging.what_moved(kept),
-    )
+    shown = {"employer": employer, "kept": kept, "moved": merging.what_moved(kept)}
+    return render_template("employers/part.html", form=form, **shown)
