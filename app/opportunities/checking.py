@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-
-from flask import g, has_request_context
 
 from app import clock
 from app.employers.models import Employer
 from app.opportunities import answers as kept
-from app.opportunities import lawful
+from app.opportunities import law_table, lawful
 from app.opportunities.answers import Answers
 from app.opportunities.law.reading import read_week
-from app.opportunities.lawful import Finding, Limit, Offer, Rules, Wage
+from app.opportunities.lawful import Finding, Offer, Rules, Wage
 from app.opportunities.models import Opportunity
-from app.settings import services as settings
-
-
-@lru_cache(maxsize=1)
-def limits() -> tuple[Limit, ...]:
-    """Return the dated rows of the law that ship with the product."""
-    return tuple(
-        Limit(
-            row["rule"],
-            row["value"],
-            date.fromisoformat(row["valid_from"]),
-            row["source"],
-            date.fromisoformat(row["valid_to"]) if row.get("valid_to") else None,
-        )
-        for row in settings.reference("law")
-    )
+from app.settings import dated, wages
+from app.settings.tables import Row
 
 
 def rules(as_of: date | None = None) -> Rules:
-    """Return the law as of a day, with the wage rates of the reference tables."""
-    return Rules(as_of or clock.today(), limits(), _wages())
+    """Return the law as of a day, as the dated tables hold it."""
+    return measured_by(as_of or clock.today(), dated.rows(law_table.TABLE), dated.rows(wages.TABLE))
 
 
-def _wages() -> tuple[Wage, ...]:
-    if not has_request_context():
-        return _read_wages()
-    if "lawful_wages" not in g:
-        g.lawful_wages = _read_wages()
-    wages: tuple[Wage, ...] = g.lawful_wages
-    return wages
+def shipped(as_of: date) -> Rules:
+    """Return the law as it comes with the product, for where there is no database yet."""
+    return measured_by(as_of, law_table.shipped(), wages.shipped())
 
 
-def _read_wages() -> tuple[Wage, ...]:
-    rows = settings.wage_rates()
-    return tuple(Wage(row.valid_from, row.band, row.hourly, row.source) for row in rows)
+def measured_by(as_of: date, limits: Sequence[Row], rates: Sequence[Row]) -> Rules:
+    """Return the law that these rows make."""
+    hourly = (Wage(r.valid_from, r.band, r.hourly, r.source) for r in wages.as_rates(rates))
+    return Rules(as_of, law_table.as_limits(limits), tuple(hourly))
 
 
 def offer_of(answers: Answers, employer: Employer) -> Offer:

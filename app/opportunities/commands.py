@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,8 +17,7 @@ from app.opportunities import checking
 from app.opportunities.intake.storing import POLICIES, Intake, Summary
 from app.opportunities.intake.tables import Source
 from app.opportunities.law import lines
-from app.opportunities.lawful import Rules, Wage
-from app.settings import services as settings
+from app.opportunities.lawful import Rules
 
 opportunities = AppGroup("opportunities", help="Offers: the lawful-offer check.")
 import_group = AppGroup("import", help="Bring in files from elsewhere.")
@@ -46,22 +44,11 @@ def check(file: BinaryIO, as_of: datetime | None) -> None:
 
 def _rules(as_of: date) -> Rules:
     try:
-        law = checking.rules(as_of)
+        return checking.rules(as_of)
     except DBAPIError:
+        # Before the database is set up, what ships with the product will do.
         db.session.rollback()
-        law = None
-    if law and law.wages:
-        return law
-    # Before the database is set up, the rates that ship with the product will do.
-    return Rules(as_of, checking.limits(), _shipped_wages())
-
-
-def _shipped_wages() -> tuple[Wage, ...]:
-    return tuple(
-        Wage(date.fromisoformat(step["valid_from"]), band, Decimal(hourly), step["source"])
-        for step in settings.reference("wages")
-        for band, hourly in step["rates"].items()
-    )
+        return checking.shipped(as_of)
 
 
 @import_group.command("opportunities")

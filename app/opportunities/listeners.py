@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from app.employers import journey, keeping
-from app.opportunities import coming
+from app.opportunities import coming, law_table
 from app.states import moved
 
 
 def listen() -> None:
-    """Follow offers that go live for the first time."""
+    """Follow offers that go live for the first time; let the law be a dated table."""
+    law_table.register()
     moved.connect(_offer_approved)
     journey.goes_on(coming.of_organisation)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Numeric, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Model
+from app.accounts.models import User
+from app.db import Choice, Model, Referenced
 
 
 class Sector(Model):
@@ -27,7 +29,7 @@ class Sector(Model):
 
 
 class WageRate(Model):
-    """A minimum hourly rate of pay, from a date on, for an age band or for apprentices."""
+    """The rates before dated rows held them; nobody reads it any more, the next release drops it."""
 
     __tablename__ = "wage_rate"
 
@@ -51,3 +53,52 @@ class Setting(Model):
     source: Mapped[str]
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     set_at: Mapped[datetime]
+
+
+class RowState(StrEnum):
+    """How far a row of a dated table has come."""
+
+    PROPOSED = "PROPOSED"
+    CONFIRMED = "CONFIRMED"
+    SENT_BACK = "SENT_BACK"
+    TAKEN_BACK = "TAKEN_BACK"
+    REPLACED = "REPLACED"
+
+
+class DatedRow(Referenced, Model):
+    """What one key of a dated table shall hold from a day on: who proposed it, who confirmed it, why.
+
+    A confirmed row is never edited. To correct it is to confirm another with the same first day.
+    """
+
+    __tablename__ = "dated_row"
+    __table_args__ = (
+        Index("ix_dated_row_table_name_key", "table_name", "key"),
+        Index(
+            "uq_dated_row_confirmed",
+            *("table_name", "key", "valid_from"),
+            unique=True,
+            sqlite_where=text("state = 'CONFIRMED'"),
+            postgresql_where=text("state = 'CONFIRMED'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(80))
+    content: Mapped[Any] = mapped_column(JSON)  # null: from this day on nothing holds
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    source: Mapped[str]
+    address: Mapped[str | None]
+    reason: Mapped[str]
+    state: Mapped[RowState] = mapped_column(Choice(RowState), default=RowState.PROPOSED, index=True)
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    followed_at: Mapped[datetime | None]  # when what depends on it was looked at again
+
+    proposed_by: Mapped[User | None] = relationship(foreign_keys=[proposed_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

@@ -1,11 +1,10 @@
-"""Reading and setting what holds on a day: sectors, wages, service levels, policies."""
+"""Reading and setting what holds on a day: sectors, service levels, policies."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from sqlalchemy import select
 
 from app import clock, db
 from app.audit import services as audit
-from app.settings.models import Sector, Setting, WageRate
+from app.settings.models import Sector, Setting
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -86,28 +85,15 @@ def sector_choices() -> list[tuple[str, str]]:
     return [(sector.key, sector.name) for sector in sectors()]
 
 
-def wage_rates() -> list[WageRate]:
-    """Return every wage row, oldest first."""
-    return list(db.session.scalars(select(WageRate).order_by(WageRate.valid_from, WageRate.id)))
-
-
 def reference(name: str) -> Any:
     """Return a file of reference rows that ships with the product."""
     return json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def reference_rows() -> Iterator[Sector | WageRate | Setting]:
+def reference_rows() -> Iterator[Sector | Setting]:
     """Return the rows a new database starts with."""
     for position, sector in enumerate(reference("sectors")):
         yield Sector(**sector, position=position)
-    for step in reference("wages"):
-        for band, hourly in step["rates"].items():
-            yield WageRate(
-                valid_from=date.fromisoformat(step["valid_from"]),
-                band=band,
-                hourly=Decimal(hourly),
-                source=step["source"],
-            )
     for row in reference("settings"):
         yield Setting(
             key=row["key"],

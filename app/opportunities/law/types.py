@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 STOP, WARN = "stop", "warn"
@@ -107,10 +108,11 @@ class Limit:
     valid_from: date
     source: str
     valid_to: date | None = None
+    address: str | None = None
 
-    def holds(self, on: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+    def ended(self, on: date) -> bool:
+        """Whether it holds no more on a day after its first; without a value nothing holds."""
+        return self.value is None or (self.valid_to is not None and self.valid_to < on)
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,20 @@ class Rules:
 
     as_of: date
     limits: tuple[Limit, ...] = ()
-    wages: tuple[Wage, ...] = field(default=())
+    wages: tuple[Wage, ...] = ()
+
+    @cached_property
+    def by_rule(self) -> dict[str, list[Limit]]:
+        """The rows of each rule, the newest first."""
+        found: dict[str, list[Limit]] = {}
+        for row in sorted(self.limits, key=lambda row: row.valid_from, reverse=True):
+            found.setdefault(row.rule, []).append(row)
+        return found
 
     def limit(self, rule: str, on: date) -> Limit | None:
-        """Return the row that holds on a day, the newest where several do."""
-        rows = [row for row in self.limits if row.rule == rule and row.holds(on)]
-        return max(rows, key=lambda row: row.valid_from) if rows else None
+        """Return the row that holds on a day: the last to have begun, if it has not ended."""
+        last = next((row for row in self.by_rule.get(rule, ()) if row.valid_from <= on), None)
+        return None if last is None or last.ended(on) else last
 
     def wage(self, band: str, on: date) -> Wage | None:
         """Return a band’s rate on a day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from app.opportunities.law.apprenticeship import months_after
 from app.opportunities.law.types import STOP, WARN, Finding, Offer, Rules
 
 FIELD = "unpaid_basis"
@@ -57,16 +58,24 @@ def check_volunteering(offer: Offer, rules: Rules) -> Iterator[Finding]:
         yield Finding("unpaid.voluntary", STOP, FIELD, words, limit.source)
 
 
+def check_course(offer: Offer, rules: Rules) -> Iterator[Finding]:
+    """Work as part of a course may be unpaid for a year at most."""
+    limit = rules.on("unpaid.course_months", offer)
+    if not limit or not _without_pay(offer) or offer.unpaid_basis != "course":
+        return
+    if offer.start and offer.end and offer.end > months_after(offer.start, limit.value):
+        words = (
+            f"An unpaid placement as part of a course can last {limit.value} months at most: "
+            "move the last day, or pay for it"
+        )
+        yield Finding("unpaid.course_length", STOP, "end", words, limit.source)
+
+
 def check_length(offer: Offer, rules: Rules) -> Iterator[Finding]:
-    """Each unpaid basis has a length beyond which it is not, or may not be, lawful."""
+    """Trials in a scheme and watching are short; a longer time is looked at."""
     if not _without_pay(offer) or not offer.days or not offer.unpaid_basis:
         return
     asked = {
-        "course": (
-            "unpaid.course_days",
-            STOP,
-            "An unpaid course placement can last a year at most",
-        ),
         "funded_scheme": (
             "unpaid.scheme_days",
             WARN,
@@ -92,4 +101,4 @@ def _attended(offer: Offer) -> int:
     return math.ceil((offer.days or 0) / 7 * in_a_week)
 
 
-RULES = (check_kind, check_basis, check_volunteering, check_length)
+RULES = (check_kind, check_basis, check_volunteering, check_course, check_length)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
-from app.opportunities import checking, commands
-from app.opportunities.lawful import Offer, Rules, Shift, check
+from app.opportunities import checking
+from app.opportunities.lawful import Offer, Shift, check
 
 TODAY = date(2026, 11, 22)
-LAW = Rules(TODAY, checking.limits(), commands._shipped_wages())
+LAW = checking.shipped(TODAY)
 
 
 def shift(day, starts, ends, pause=60):

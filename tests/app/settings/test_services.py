@@ -8,6 +8,7 @@ import pytest
 from app import db
 from app.audit.models import AuditEvent
 from app.settings import services as settings
+from app.settings import wages
 
 
 def set_days(number, day):
@@ -44,9 +45,7 @@ def test_setting_a_value_is_written_to_the_audit_trail_without_the_value(app, co
 
 
 def test_wages_of_april_2026_are_those_published(app):
-    rates = {
-        row.band: row.hourly for row in settings.wage_rates() if row.valid_from == date(2026, 4, 1)
-    }
+    rates = {row.band: row.hourly for row in wages.rates() if row.valid_from == date(2026, 4, 1)}
 
     assert rates == {
         "21+": Decimal("12.71"),
@@ -57,7 +56,7 @@ def test_wages_of_april_2026_are_those_published(app):
 
 
 def test_every_reference_row_names_its_source(app):
-    assert all(row.source for row in settings.wage_rates())
+    assert all(row.source for row in wages.rates())
     assert all(row["source"] for row in settings.reference("settings"))
 
 
