@@ -104,6 +104,8 @@ def _headers(response: Response) -> Response:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "X-Frame-Options": "DENY",
     }
+    if response.status_code == 304:
+        del fixed["Content-Security-Policy"]  # the page that is kept has the nonce it came with
     for name, value in fixed.items():
         response.headers.setdefault(name, value)
     if request.is_secure:

@@ -16,6 +16,7 @@ from app.opportunities import (
     wording,
 )
 from app.opportunities.blueprint import bp
+from app.opportunities.forms.looking import REASONS
 
 __all__ = [
     "bp",
@@ -39,4 +40,5 @@ def _words() -> dict[str, Any]:
         "week_total": presenting.week_total,
         "day_line": presenting.day_line,
         "wording": wording,
+        "reasons": REASONS,
     }
