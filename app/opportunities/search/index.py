@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,9 +20,11 @@ from app.opportunities.search import words
 from app.opportunities.search.cards import Card
 
 Numbers = NDArray[Any]
+Meant = tuple[tuple[tuple[float, str], ...], tuple[str, ...]]
 NEVER, ALWAYS = 3_000_000, 0  # day numbers beyond any calendar
 TITLE, NAME, TEXT = 3.0, 1.5, 1.0
 MOST_BEGINNINGS = 400
+MOST_KEPT = 2000
 # How much a hit counts, by how it was found.
 EXACT, BEGINNING, RELATED, SAME, SLIP = 1.0, 0.8, 0.6, 0.5, 0.4
 
@@ -59,6 +61,7 @@ class Index:
         self.count = len(self.cards)
         self.sectors = list(sectors)
         self.outwards = sorted({card.outward for card in self.cards if card.outward})
+        self._meant: dict[str, Meant] = {}
         self._spell(vocabulary, [spoken[card.id] for card in self.cards])
 
     def _spell(self, vocabulary: Vocabulary, said: list[tuple[Numbers, Numbers]]) -> None:
@@ -138,12 +141,18 @@ class Index:
         # How rare a word is among the offers, as BM25 counts it.
         return best * np.float32(np.log1p((self.count - found + 0.5) / (found + 0.5)) + 0.1)
 
-    @lru_cache(maxsize=2000)  # noqa: B019 - an index lives as long as its cache
-    def meant(self, word: str) -> tuple[tuple[tuple[float, str], ...], tuple[str, ...]]:
+    def meant(self, word: str) -> Meant:
         """Return the known words somebody may mean, each with how much it counts, and what to say.
 
         The second part is empty unless something else than the word typed was looked for.
         """
+        if word not in self._meant:
+            if len(self._meant) > MOST_KEPT:
+                self._meant.clear()
+            self._meant[word] = self._mean(word)
+        return self._meant[word]
+
+    def _mean(self, word: str) -> Meant:
         found = self._beginning(word, BEGINNING)
         if word in self._numbers and self._used(word):
             found[word] = EXACT
