@@ -34,6 +34,7 @@ from app.outbox import sender
 from app.outbox import services as outbox
 from app.placements import jobs as placements
 from app.scheduling import services as scheduling
+from app.tables import uploads
 from app.unlocks import jobs as unlocks
 from app.young_people import jobs as young_people
 
@@ -84,7 +85,7 @@ JOBS = (
     Job("unlock_changes", unlocks.follow, seconds=10),
     daily("forget_accounts", accounts.forget_old, 3, 10),
     daily("forget_lists", matches.forget_old, 3, 20),
-    daily("forget_uploads", opportunities.forget_uploads, 3, 30),
+    daily("forget_uploads", uploads.forget, 3, 30),
     daily("forget_texts", messages.forget_texts, 3, 40),
     daily("expire_offers", opportunities.expire_offers, 4, 0),
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),

@@ -17,6 +17,7 @@ from app.referrals import models as referrals
 from app.scheduling import models as scheduling
 from app.settings import models as settings
 from app.states import StateChange
+from app.tables import models as tables
 from app.unlocks import models as unlocks
 from app.young_people import models as young_people
 
@@ -38,6 +39,7 @@ __all__ = [
     "referrals",
     "scheduling",
     "settings",
+    "tables",
     "unlocks",
     "young_people",
 ]

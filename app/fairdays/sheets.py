@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,7 +9,7 @@ from app import suppression
 from app.fairdays.board import Board, Row
 from app.fairdays.models import FairDay, FairDayOffer
 from app.filters import words
-from app.young_people.exports import inert
+from app.tables import writing
 
 HEADINGS = ("Who", "Advisor", "Offer", "Employer", "How well it fits", "From", "Confirmed", "Word")
 
@@ -50,12 +48,7 @@ def by_advisor(board: Board) -> list[tuple[str, list[Row]]]:
 
 def as_csv(board: Board) -> str:
     """Return the day as a file in which no cell can run."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in board.rows:
-        writer.writerow([inert(cell) for cell in _cells(row)])
-    return out.getvalue()
+    return writing.as_csv(HEADINGS, map(_cells, board.rows))
 
 
 def _cells(row: Row) -> list[str]:

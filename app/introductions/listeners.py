@@ -15,6 +15,7 @@ from app.introductions.models import IntroductionState as S
 from app.introductions.states import BEFORE, OPEN
 from app.introductions.turns import waiting
 from app.opportunities.models import Opportunity
+from app.opportunities.signals import asked_if_used
 from app.states import moved
 from app.young_people import signals
 from app.young_people.models import Purpose
@@ -38,6 +39,14 @@ def listen() -> None:
     signals.asked_whose_turn.connect(_whose_turn)
     signals.asked_for_story.connect(_story)
     moved.connect(_something_moved)
+    asked_if_used.connect(_used)
+
+
+def _used(_: object, *, offers: list[int]) -> set[int]:
+    """Return which of these offers anybody has been introduced for."""
+    wanted = set(offers)
+    rows = db.session.scalars(select(Introduction.opportunity_id).distinct())
+    return {number for number in rows if number in wanted}
 
 
 def _consent_ended(consent: Consent, **_: Any) -> None:

@@ -108,11 +108,12 @@ def thaw(kept: dict[str, Any]) -> dict[str, Any]:
     """Return values as they were before `freeze`; names nobody knows any more are left out."""
     columns = Opportunity.__table__.c
     return {
-        name: _thawed(columns[name].type, value) for name, value in kept.items() if name in FIELDS
+        name: thawed(columns[name].type, value) for name, value in kept.items() if name in FIELDS
     }
 
 
-def _thawed(kind: Any, value: Any) -> Any:
+def thawed(kind: Any, value: Any) -> Any:
+    """Return one value as a column of this type holds it."""
     if value is None:
         return None
     if isinstance(kind, Choice):

@@ -84,18 +84,37 @@ def save(
     """Save one section; raise Stale when the offer was changed in between."""
     same_version(opportunity, version)
     refuse_unless_editable(opportunity)
-    values = _placed(values)
+    values = placed(values)
     if "person_dbs" in values:
         values["dbs_required"] = values["person_dbs"] not in {None, "none"}
     changed = kept.differing(kept.current(opportunity), values)
+    _apply(opportunity, values)
+    if "sector_key" in values:
+        opportunity.sector_suggested = False
+    _note(opportunity, section, changed, by)
+
+
+def _apply(opportunity: Opportunity, values: dict[str, Any]) -> None:
     if opportunity.state in kept.APPROVED_ONCE:
         _keep_waiting(opportunity, values)
     else:
         for name, value in values.items():
             setattr(opportunity, name, value)
-    if "sector_key" in values:
-        opportunity.sector_suggested = False
-    _note(opportunity, section, changed, by)
+
+
+def change(opportunity: Opportunity, values: dict[str, Any]) -> dict[str, Any]:
+    """Change several answers at once, as a file does; return how to put them back.
+
+    Within the open transaction. Raises NotAllowed or UnknownPostcode.
+    """
+    refuse_unless_editable(opportunity)
+    values = placed(values)
+    waits = opportunity.state in kept.APPROVED_ONCE
+    names = ["pending"] if waits else list(values)
+    before = {name: getattr(opportunity, name) for name in names}
+    _apply(opportunity, values)
+    opportunity.changed_at = clock.now()
+    return kept.freeze(before)
 
 
 def refuse_unless_editable(opportunity: Opportunity) -> None:
@@ -115,7 +134,8 @@ def _note(opportunity: Opportunity, section: Section, changed: set[str], by: Use
     audit.record("opportunity.save", "opportunity", opportunity.ref, by=by, fields=sorted(changed))
 
 
-def _placed(values: dict[str, Any]) -> dict[str, Any]:
+def placed(values: dict[str, Any]) -> dict[str, Any]:
+    """Return answers with where their postcode lies; raise UnknownPostcode where it is none."""
     if "postcode" not in values:
         return dict(values)
     place = places.find(values["postcode"]) if values["postcode"] else None

@@ -1,47 +1,122 @@
-"""Pages on which the coordinator brings in offers from a file."""
+"""Pages on which offers come in from a file: choose it, say what its columns are, look, yes."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
 from app.filters import plural
 from app.opportunities.blueprint import bp
-from app.opportunities.forms.intake import ConfirmForm, ImportForm
-from app.opportunities.intake import uploads
-from app.opportunities.intake.tables import KEYS, NEEDED
+from app.opportunities.forms.intake import ImportForm
+from app.opportunities.intake import undoing
+from app.opportunities.intake import uploads as offers
 from app.security import allow, me
+from app.tables import uploads, writing
+from app.tables.forms import ConfirmForm, columns_form
+
+FILE = "/offers/import/<string(length=22):ref>"
+
+
+def _home() -> str:
+    return url_for(".mine") if me().role == "business" else url_for(".desk", state="all")
 
 
 @bp.route("/offers/import", methods=["GET", "POST"])
-@allow("coordinator")
+@allow("business", "coordinator")
 def import_() -> ResponseReturnValue:
-    form = ImportForm()
+    form = ImportForm.asking(me())
     if form.validate_on_submit():
         sent = form.file.data
         try:
-            upload = uploads.keep(sent.filename or "", sent.read(), form.policy.data, by=me())
+            upload = offers.keep(sent.filename or "", sent.read(), form.chosen_policy, by=me())
         except DomainError as error:
             error.show_on(form)
         else:
-            return redirect(url_for(".import_preview", ref=upload.ref))
-    return render_template("opportunities/import.html", form=form, keys=KEYS, needed=NEEDED)
+            return redirect(url_for(".import_columns", ref=upload.ref))
+    return _import_page(form)
 
 
-@bp.route("/offers/import/<string(length=22):ref>", methods=["GET", "POST"])
-@allow("coordinator")
+def _import_page(form: ImportForm) -> str:
+    done = uploads.done(offers.WHAT, by=me())
+    return render_template(
+        "opportunities/import.html",
+        form=form,
+        columns=offers.columns(me()),
+        home=_home(),
+        done=[(upload, uploads.may_undo(upload)) for upload in done],
+    )
+
+
+@bp.get("/offers/import/template.xlsx")
+@allow("business", "coordinator")
+def import_template() -> ResponseReturnValue:
+    return sent_file(writing.template(offers.columns(me())), "offers-to-fill-in.xlsx")
+
+
+@bp.route(f"{FILE}/columns", methods=["GET", "POST"])
+@allow("business", "coordinator")
+def import_columns(ref: str) -> ResponseReturnValue:
+    upload, known = offers.waiting(ref, by=me()), offers.columns(me())
+    form = columns_form(upload.headings, known, upload.mapping)
+    if form.validate_on_submit():
+        uploads.choose(upload, form.mapping(), by=me())
+        return redirect(url_for(".import_preview", ref=ref))
+    return render_template(
+        "tables/columns.html",
+        form=form,
+        upload=upload,
+        samples=uploads.samples(upload),
+        needed=[column.label for column in known if column.needed],
+        restart=url_for(".import_"),
+    )
+
+
+@bp.route(FILE, methods=["GET", "POST"])
+@allow("business", "coordinator")
 def import_preview(ref: str) -> ResponseReturnValue:
-    upload, form = uploads.find(ref), ConfirmForm()
+    upload, form = offers.waiting(ref, by=me()), ConfirmForm()
     try:
         if form.validate_on_submit():
-            summary = uploads.store(upload, by=me())
-            flash(f"{plural(summary.rows, 'offer')} brought in, {summary.new:,} of them new")
-            return redirect(url_for(".desk", state="all"))
-        summary = uploads.look(upload)
+            summary = offers.store(upload, by=me())
+            flash(_done(summary.rows, summary.new, summary.known - summary.same))
+            return redirect(_home())
+        summary = offers.look(upload, by=me())
     except DomainError as error:
         flash(error.words, "error")
         return redirect(url_for(".import_"))
+    wrong = offers.wrong_rows(upload, summary) if summary.errors else []
     return render_template(
-        "opportunities/import_preview.html", upload=upload, form=form, summary=summary
+        "opportunities/import_preview.html", upload=upload, form=form, summary=summary, wrong=wrong
     )
+
+
+def _done(rows: int, new: int, changed: int) -> str:
+    return f"{plural(rows, 'offer')} read: {new:,} new, {changed:,} brought up to date"
+
+
+@bp.get(f"{FILE}/to-mend.csv")
+@allow("business", "coordinator")
+def import_errors(ref: str) -> ResponseReturnValue:
+    upload = offers.waiting(ref, by=me())
+    return sent_file(offers.errors_file(upload, by=me()), "rows-to-mend.csv")
+
+
+@bp.post(f"{FILE}/take-back")
+@allow("business", "coordinator")
+def import_undo(ref: str) -> ResponseReturnValue:
+    upload = uploads.find(offers.WHAT, ref, by=me())
+    try:
+        count = undoing.undo(upload, by=me())
+    except DomainError as error:
+        flash(error.words, "error")
+    else:
+        flash(f"The import is taken back: {plural(count, 'offer is', 'offers are')} as before")
+    return redirect(url_for(".import_"))
+
+
+def sent_file(content: str | bytes, name: str) -> Response:
+    """Return a file that the browser saves."""
+    answer = Response(content, mimetype=writing.TYPES[name.rpartition(".")[2]])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app import clock, db
 from app.opportunities import checking, messages
 from app.opportunities.lawful import Finding, Rules
-from app.opportunities.models import OfferImport, Opportunity
+from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.states import OPPORTUNITY
 
 BATCH = 200
-KEEP_UPLOADS = timedelta(days=2)
 
 
 def expire_offers() -> int:
@@ -74,9 +71,3 @@ def _pause(number: int) -> bool:
     )
     messages.paused(opportunity, found[0].words)
     return True
-
-
-@db.transaction()
-def forget_uploads() -> None:
-    """Remove uploaded files that nobody confirmed."""
-    db.session.execute(delete(OfferImport).where(OfferImport.at < clock.now() - KEEP_UPLOADS))

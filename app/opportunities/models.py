@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, String, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Choice, Model, Referenced
@@ -177,17 +177,3 @@ class ReviewComment(Model):
     resolved_at: Mapped[datetime | None]
 
     opportunity: Mapped[Opportunity] = relationship(back_populates="comments")
-
-
-class OfferImport(Referenced, Model):
-    """A file of offers that was uploaded and waits to be confirmed."""
-
-    __tablename__ = "offer_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    file_name: Mapped[str] = mapped_column(String(120))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[datetime]
-    stored_at: Mapped[datetime | None]
-    summary: Mapped[dict[str, Any]] = mapped_column(default=dict)

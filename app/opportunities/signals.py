@@ -7,3 +7,7 @@ from blinker import Namespace
 # Sent inside the transaction that stored a file of offers: imported.send(file name). Rows of an
 # import move in bulk, so no single move is announced.
 imported = Namespace().signal("offers_imported")
+
+# Sent before an import is taken back: asked_if_used.send(None, offers=[row numbers]). Each answer
+# is the set of those somebody works with already.
+asked_if_used = Namespace().signal("asked_if_used")

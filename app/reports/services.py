@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +11,7 @@ from app.reports import queries
 from app.reports.queries import Period, Step
 from app.settings.services import BEGINNING
 from app.suppression import Figure
+from app.tables import writing
 from app.unlocks import queries as unlocks
 from app.unlocks.queries import SectorDemand
 
@@ -113,16 +112,7 @@ def _large(counts: Mapping[str, int]) -> list[tuple[str, Figure]]:
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as CSV that no spreadsheet takes for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(head)
-    writer.writerows([[inert(cell) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def inert(cell: str) -> str:
-    """Return a cell that is text whatever it starts with."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return writing.as_csv(head, rows)
 
 
 def exact(period: Period) -> tuple[list[Step], list[Step], list[SectorDemand]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable
 
 from app.filters import words
+from app.tables import writing
 from app.young_people.caseload import TURNS, Line
 
 HEADINGS = (
@@ -20,28 +18,11 @@ HEADINGS = (
     "Advisor",
     "Last changed",
 )
-# Apostrophes in front are counted in, so that taking one away again always gives the original.
-_LIVE = re.compile(r"'*[=+\-@\t\r\n]")
-
-
-def inert(text: str) -> str:
-    """Return text that a spreadsheet shows and never calculates."""
-    return f"'{text}" if _LIVE.match(text) else text
-
-
-def original(cell: str) -> str:
-    """Return what a cell held before it was made inert."""
-    return cell[1:] if cell.startswith("'") and _LIVE.match(cell) else cell
 
 
 def as_csv(lines: Iterable[Line]) -> str:
     """Return these lines as a CSV file with every cell quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for line in lines:
-        writer.writerow([inert(cell) for cell in _cells(line)])
-    return out.getvalue()
+    return writing.as_csv(HEADINGS, map(_cells, lines))
 
 
 def _cells(line: Line) -> list[str]:

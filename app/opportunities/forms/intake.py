@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask_wtf.file import FileField, FileRequired
+from typing import Any
+
 from wtforms import SelectField
 
-from app.fields import Form
 from app.opportunities.intake.storing import POLICIES
+from app.tables.forms import FileForm
 
 WORDS = {
     "approve": "Approve them at once",
@@ -15,16 +16,24 @@ WORDS = {
 }
 
 
-class ImportForm(Form):
+class ImportForm(FileForm):
     """A file of offers, and what to do with organisations nobody knows."""
 
-    file = FileField("File", [FileRequired("Choose a CSV, XLSX or JSON Lines file")])
     policy = SelectField(
         "Organisations that are not registered yet",
         choices=[(key, WORDS[key]) for key in POLICIES],
         default="review",
     )
 
+    @classmethod
+    def asking(cls, user: Any) -> ImportForm:
+        """Return the form with only the questions somebody has to answer."""
+        form = cls()
+        if user.role == "business":
+            del form.policy
+        return form
 
-class ConfirmForm(Form):
-    """Yes, bring them in."""
+    @property
+    def chosen_policy(self) -> str:
+        """What to do with strangers; an organisation’s own file has none."""
+        return str(self.policy.data) if "policy" in self else "existing"

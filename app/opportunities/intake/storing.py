@@ -6,36 +6,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
-
-from sqlalchemy import Table, bindparam, insert, select, update
+from typing import TYPE_CHECKING, Any
 
 from app import clock, db
 from app.audit import services as audit
 from app.employers import services as employers
 from app.employers.models import Employer, EmployerKind, EmployerState
 from app.errors import DomainError
-from app.opportunities import building, checking, lawful
-from app.opportunities.intake.rows import Row, RowError, read_row
+from app.opportunities import checking, lawful
+from app.opportunities.intake import known as stored
+from app.opportunities.intake import writing
+from app.opportunities.intake.known import EMPTY, WRITTEN, Known
+from app.opportunities.intake.rows import COLUMNS, Row, read_row
 from app.opportunities.intake.tables import Source
 from app.opportunities.lawful import Offer
-from app.opportunities.models import Kind, Opportunity, folded
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.signals import imported
-from app.places import services as places
 from app.settings import hints
 from app.settings import services as settings
-from app.states import StateChange
+from app.tables.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from app.accounts.models import User
 
 BATCH = 1000
-MOST_ERRORS = 100
 # What to do with an organisation nobody knows yet.
 POLICIES = ("approve", "review", "existing")
-# Only these follow the file on the next import; what people decided since stays.
-FOLLOWS = {State.LIVE, State.EXPIRED, State.SUBMITTED}
+OWN_WORK = "was written by its employer on the site: they change it there. Leave this row out"
+LOOKED_AT = ("min_age", "max_age", "start", "end", "closes", "pay_per_hour", "hours_per_week")
 
 
 class RowsWrong(DomainError):
@@ -51,30 +49,29 @@ class Summary:
     rows: int = 0
     new: int = 0
     known: int = 0
+    same: int = 0
     paused: int = 0
     guessed: int = 0
     over: int = 0
     employers: int = 0
-    errors: list[RowError] = field(default_factory=list)
-    more_errors: int = 0
+    problems: Problems = field(default_factory=Problems)
     examples: list[dict[str, Any]] = field(default_factory=list)
 
-    def add_errors(self, errors: list[RowError]) -> None:
-        """Keep the first hundred, count the rest."""
-        room = MOST_ERRORS - len(self.errors)
-        self.errors += errors[:room]
-        self.more_errors += max(0, len(errors) - room)
+    @property
+    def errors(self) -> list[Problem]:
+        """The first hundred things that are wrong."""
+        return self.problems.listed
+
+    @property
+    def more_errors(self) -> int:
+        """How many more there are."""
+        return self.problems.more
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is stored already: an offer by its number elsewhere."""
-
-    id: int
-    state: State
-    taken: int
-    sector: str
-    suggested: bool
+def sector_names() -> dict[str, str]:
+    """Return the key of each sector, by its key and by its name."""
+    found = settings.sectors()
+    return {sector.name: sector.key for sector in found} | {s.key: s.key for s in found}
 
 
 class Intake:
@@ -82,7 +79,7 @@ class Intake:
 
     def __init__(self, source: Source, *, on: date, policy: str = "approve") -> None:
         self.source, self.on, self.policy = source, on, policy
-        self.sectors = frozenset(sector.key for sector in settings.sectors())
+        self.sectors = sector_names()
         self.law = checking.rules(on)
         self.guess = hints.for_imports()
         self.summary = Summary()
@@ -92,64 +89,90 @@ class Intake:
 
     def look(self) -> Summary:
         """Read every row without storing anything; return what would happen."""
-        self._learn()
-        seen: set[str] = set()
-        for row in self._rows():
+        self.employers, self.offers = stored.employers(), stored.offers()
+        self.seen: set[str] = set()
+        for row, before in self._rows():
             self.summary.rows += 1
-            name = row.values.get("external_id", "")
-            if name in seen:
-                row.errors.append(RowError(row.number, "id", "comes twice in this file"))
-            seen.add(name)
-            self._check_employer(row)
+            self._check(row, before)
             if row.errors:
-                self.summary.add_errors(row.errors)
+                self.summary.problems.add(row.errors)
             else:
-                self._count(row)
+                self._count(row, before)
         return self.summary
 
-    def store(self, *, by: User | None) -> Summary:
+    def store(self, *, by: User | None, upload_id: int | None = None) -> Summary:
         """Store every row in one transaction, or raise RowsWrong and store nothing."""
         if self.look().errors:
             raise RowsWrong
-        self._store(by)
+        self._store(by, upload_id)
         return self.summary
 
     @db.transaction()
-    def _store(self, by: User | None) -> None:
-        self._learn()
-        self._add_employers()
+    def _store(self, by: User | None, upload_id: int | None) -> None:
+        self.employers, self.offers = stored.employers(), stored.offers()
+        self._add_employers(upload_id)
         rows = self._rows()
         while batch := list(islice(rows, BATCH)):
-            self._write([self._columns(row) for row in batch])
-        name, new = self.source.name[:80], self.summary.new
+            changed = [
+                (row, before)
+                for row, before in batch
+                if before is None or self._differs(row, before)
+            ]
+            writing.write([self._line(*pair) for pair in changed], upload_id)
         audit.record(
             "opportunity.import",
             "opportunity",
-            name,
+            self.source.name[:80],
             by=by,
             rows=self.summary.rows,
-            new=new,
+            new=self.summary.new,
             on=self.on,
         )
         imported.send(self.source.name)
 
-    def _rows(self) -> Iterator[Row]:
-        for number, record in self.source.rows():
-            yield read_row(number, record, self.sectors, self.guess)
-
-    def _learn(self) -> None:
-        people = db.session.execute(select(Employer.plain_name, Employer.id, Employer.state))
-        self.employers = {name: (number, state) for name, number, state in people}
-        columns = (
-            Opportunity.external_id,
-            Opportunity.id,
-            Opportunity.state,
-            Opportunity.places_taken,
-            Opportunity.sector_key,
-            Opportunity.sector_suggested,
+    def _rows(self) -> Iterator[tuple[Row, dict[str, Any] | None]]:
+        """Yield each row with what is stored of it, if anything is."""
+        rows = (
+            read_row(number, record, self.sectors, self.guess)
+            for number, record in self.source.rows()
         )
-        kept = db.session.execute(select(*columns).where(Opportunity.external_id.is_not(None)))
-        self.offers = {str(row[0]): Known(*row[1:]) for row in kept}
+        while batch := list(islice(rows, BATCH)):
+            numbers = {self.offers[row.ref].id for row in batch if row.ref in self.offers}
+            before = stored.before(numbers)
+            for row in batch:
+                known = self.offers.get(row.ref)
+                yield row, before.get(known.id) if known else None
+
+    def _said(self, row: Row) -> dict[str, Any]:
+        """Return what the file says of a row; an empty cell of a column it has says “nothing”."""
+        says = self.source.says
+        keys = WRITTEN if says is None else [COLUMNS.get(key, key) for key in says]
+        empty = {name: EMPTY[name] for name in keys if name in EMPTY}
+        for name in ("opens", "latitude", "longitude"):
+            empty.pop(name, None)
+        return empty | {name: value for name, value in row.values.items() if name in EMPTY}
+
+    def _differs(self, row: Row, before: dict[str, Any]) -> bool:
+        said, known = self._said(row), self.offers[row.ref]
+        if row.values.get("sector_suggested") and not known.suggested:
+            said.pop("sector_key", None)
+        moves = known.origin == "import" and self._state(row, before) != known.state
+        follows = moves and known.state in writing.FOLLOWS
+        owner = self.employers[employers.plain_name(row.employer)][0]
+        return (
+            follows
+            or owner != known.employer_id
+            or any(before[name] != value for name, value in said.items())
+        )
+
+    def _check(self, row: Row, before: dict[str, Any] | None) -> None:
+        if row.ref in self.seen:
+            row.errors.append(Problem(row.number, "id", "comes twice in this file"))
+        self.seen.add(row.ref)
+        self._check_employer(row)
+        own = before and not row.errors and self.offers[row.ref].origin != "import"
+        if own and before and self._differs(row, before):
+            row.errors.append(Problem(row.number, "id", OWN_WORK))
 
     def _check_employer(self, row: Row) -> None:
         plain = employers.plain_name(row.employer)
@@ -157,25 +180,26 @@ class Intake:
             return
         if self.policy == "existing":
             words = "is not an organisation we know: register it first"
-            row.errors.append(RowError(row.number, "employer", words))
+            row.errors.append(Problem(row.number, "employer", words))
             return
         state = EmployerState.APPROVED if self.policy == "approve" else EmployerState.PENDING_REVIEW
         self.employers[plain] = (None, state)
         self.strangers[plain] = row
         self.summary.employers += 1
 
-    def _count(self, row: Row) -> None:
-        known = row.values["external_id"] in self.offers
-        state = self._state(row)
-        self.summary.new += not known
-        self.summary.known += known
-        self.summary.guessed += bool(row.values.get("sector_suggested"))
-        self.summary.paused += state == State.PAUSED
-        self.summary.over += state == State.EXPIRED
-        if len(self.summary.examples) < 5:
-            self.summary.examples.append({"employer": row.employer, **row.values})
+    def _count(self, row: Row, before: dict[str, Any] | None) -> None:
+        state, it = self._state(row, before), self.summary
+        same = before is not None and not self._differs(row, before)
+        it.new += before is None
+        it.known += before is not None
+        it.same += same
+        it.guessed += bool(row.values.get("sector_suggested"))
+        it.paused += state == State.PAUSED and not same
+        it.over += state == State.EXPIRED
+        if len(it.examples) < 5:
+            it.examples.append({"employer": row.employer, **row.values})
 
-    def _add_employers(self) -> None:
+    def _add_employers(self, upload_id: int | None) -> None:
         strangers = {
             plain: row for plain, row in self.strangers.items() if plain not in self.employers
         }
@@ -183,6 +207,7 @@ class Intake:
         db.session.add_all(added.values())
         db.session.flush()
         self.employers |= {plain: (it.id, it.state) for plain, it in added.items()}
+        writing.note(upload_id, "employer", [(it.id, it.version, None) for it in added.values()])
 
     def _employer(self, plain: str, row: Row) -> Employer:
         now, approved = clock.now(), self.policy == "approve"
@@ -200,99 +225,28 @@ class Intake:
             review_due=None if approved else employers.review_by(),
         )
 
-    def _state(self, row: Row) -> State:
-        closes = row.values.get("closes")
-        if closes and closes < self.on:
+    def _state(self, row: Row, before: dict[str, Any] | None) -> State:
+        values = (before or EMPTY) | self._said(row)
+        if values["closes"] and values["closes"] < self.on:
             return State.EXPIRED
         if self.employers[employers.plain_name(row.employer)][1] != EmployerState.APPROVED:
             return State.SUBMITTED
-        return State.PAUSED if self._unlawful(row) else State.LIVE
+        return State.PAUSED if self._unlawful(row, values) else State.LIVE
 
-    def _unlawful(self, row: Row) -> bool:
-        given: dict[str, Any] = {name: row.values.get(name) for name in LOOKED_AT}
-        offer = Offer(row.values["kind"].value, row.employer_kind, **given)
+    def _unlawful(self, row: Row, values: dict[str, Any]) -> bool:
+        given: dict[str, Any] = {name: values[name] for name in LOOKED_AT}
+        offer = Offer(values["kind"].value, row.employer_kind, **given)
         return bool(checking.stops(lawful.check(offer, self.law), time_passed=False))
 
-    def _columns(self, row: Row) -> dict[str, Any]:
-        values = {**EMPTY, **row.values}
-        now, state = clock.now(), self._state(row)
-        if values["postcode"] and values["latitude"] is None:
-            place = places.find(values["postcode"])
-            values |= {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-        waits = state == State.SUBMITTED
-        return values | {
-            "employer_id": self.employers[employers.plain_name(row.employer)][0],
-            "paid": True if values["pay_per_hour"] or values["kind"] in PAID else None,
-            "search_words": folded(values["title"], values["will_do"], " ".join(values["skills"])),
-            "state": state,
-            "changed_at": now,
-            "opens": values["opens"] or self.on,
-            "approved_at": None if waits else now,
-            "submitted_at": now if waits else None,
-            "review_due": building.review_due(self.on) if waits else None,
-        }
-
-    def _write(self, rows: list[dict[str, Any]]) -> None:
-        table = cast(Table, Opportunity.__table__)
-        new = [row for row in rows if row["external_id"] not in self.offers]
-        old = [row for row in rows if row["external_id"] in self.offers]
-        if new:
-            first = {"created_at": clock.now(), "version": 1, "origin": "import"}
-            db.session.execute(insert(table), [row | first for row in new])
-        if old:
-            changes: dict[str, Any] = {
-                name: bindparam(f"to_{name}") for name in old[0] if name not in KEPT
-            }
-            changes["version"] = table.c.version + 1
-            statement = update(table).where(table.c.id == bindparam("own_id")).values(**changes)
-            again = [self._again(row) for row in old]
-            db.session.connection().execute(statement, again)
-            self._note_moves(again)
-
-    def _note_moves(self, rows: list[dict[str, Any]]) -> None:
-        moved = [row for row in rows if row["was"] != row["to_state"]]
-        changes = [
-            {
-                "machine": "opportunity",
-                "subject_id": row["own_id"],
-                "verb": "import",
-                "from_state": row["was"].value,
-                "to_state": row["to_state"].value,
-                "reason": "The file it comes from was brought in again",
-                "at": clock.now(),
-            }
-            for row in moved
-        ]
-        if changes:
-            db.session.execute(insert(cast(Table, StateChange.__table__)), changes)
-
-    def _again(self, row: dict[str, Any]) -> dict[str, Any]:
-        known = self.offers[row["external_id"]]
-        if row["sector_suggested"] and not known.suggested:
-            # Somebody has said which sector it is; a guess does not take that back.
-            row = row | {"sector_key": known.sector, "sector_suggested": False}
-        follows = known.state in FOLLOWS
-        return {f"to_{name}": value for name, value in row.items() if name not in KEPT} | {
-            "own_id": known.id,
-            "was": known.state,
-            "to_state": row["state"] if follows else known.state,
-            "to_places": max(row["places"], known.taken),
-        }
-
-
-LOOKED_AT = ("min_age", "max_age", "start", "end", "closes", "pay_per_hour", "hours_per_week")
-KEPT = {"external_id", "places_taken"}
-PAID = {Kind.JOB, Kind.APPRENTICESHIP, Kind.INTERNSHIP}
-EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("postcode", "area", "opens", "closes", "start", "end", "hours_per_week")),
-    **dict.fromkeys(("pay_per_hour", "min_level", "min_age", "max_age", "dbs_required")),
-    "will_do": "",
-    "skills": [],
-    "essential_qualifications": [],
-    "adjustments": [],
-    "days": [],
-    "remote": False,
-    "sector_suggested": False,
-    "places": 1,
-    "places_taken": 0,
-}
+    def _line(self, row: Row, before: dict[str, Any] | None) -> writing.Line:
+        return writing.Line(
+            row.ref,
+            self.offers.get(row.ref),
+            before,
+            (before or EMPTY) | self._said(row),
+            self.employers[employers.plain_name(row.employer)][0],
+            self._state(row, before),
+            bool(row.values.get("sector_suggested")),
+            row.values.get("places_taken", 0),
+            self.on,
+        )

@@ -1,56 +1,116 @@
-"""Uploaded files on their way: kept for a look, brought in once somebody says so."""
+"""Uploaded files of offers: looked at, brought in once somebody says so, taken back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import select
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app import clock, db
+from app.accounts.models import Role
+from app.employers import services as employers
+from app.opportunities.intake.columns import COLUMNS, LABELS, OWN, with_sectors
+from app.opportunities.intake.own import OwnIntake
 from app.opportunities.intake.storing import Intake, Summary
 from app.opportunities.intake.tables import BadFile, Source
-from app.opportunities.models import OfferImport
-from app.typed import clean
+from app.settings import services as settings
+from app.tables import problems, uploads
+from app.tables.columns import Column
+from app.tables.models import Upload
+from app.tables.problems import Problem, WrongRow
 
 if TYPE_CHECKING:
     from app.accounts.models import User
 
+WHAT = "offers"
 MOST_ROWS = 5000
+MOST_SHOWN = 30  # rows on the page; the file of errors has them all
 
 
-@db.transaction()
-def keep(name: str, content: bytes, policy: str, *, by: User) -> OfferImport:
+def columns(by: User) -> list[Column]:
+    """Return the columns somebody’s file may have."""
+    own = OWN if by.role == Role.BUSINESS else COLUMNS
+    return with_sectors(own, [sector.name for sector in settings.sectors()])
+
+
+def keep(name: str, content: bytes, policy: str, *, by: User) -> Upload:
     """Keep an uploaded file for a look at it; refuse one that cannot be read at all."""
-    if not content:
-        raise BadFile("This file is empty: choose another one")
-    short = clean(name)[-120:]
-    next(Source(short, content).rows(), None)
-    upload = OfferImport(
-        file_name=short, content=content, by_id=by.id, at=clock.now(), summary={"policy": policy}
+    if Path(name).suffix.lower() in {".jsonl", ".ndjson"}:
+        raise BadFile("Choose a CSV or XLSX file. JSON Lines files come in by the command")
+    return uploads.keep(WHAT, name, content, columns(by), by=by, options={"policy": policy})
+
+
+def waiting(ref: str, *, by: User) -> Upload:
+    """Return one of somebody’s own files that waits."""
+    return uploads.waiting(WHAT, ref, by=by)
+
+
+def _source(upload: Upload) -> Source:
+    return Source(
+        upload.file_name,
+        upload.content,
+        most=MOST_ROWS,
+        mapping=tuple(upload.mapping),
+        heading_row=upload.heading_row,
     )
-    db.session.add(upload)
-    return upload
 
 
-def find(ref: str) -> OfferImport:
-    """Return an upload that is still waiting."""
-    statement = select(OfferImport).where(OfferImport.ref == ref, OfferImport.stored_at.is_(None))
-    return db.session.scalars(statement).one()
+def _intake(upload: Upload, by: User) -> Intake | OwnIntake:
+    if by.role == Role.BUSINESS:
+        return OwnIntake(_source(upload), employers.employer_of(by))
+    return Intake(_source(upload), on=clock.today(), policy=upload.summary["policy"])
 
 
-def _intake(upload: OfferImport) -> Intake:
-    source = Source(upload.file_name, upload.content, most=MOST_ROWS)
-    return Intake(source, on=clock.today(), policy=upload.summary["policy"])
-
-
-def look(upload: OfferImport) -> Summary:
+def look(upload: Upload, *, by: User) -> Summary:
     """Return what bringing the file in would do."""
-    return _intake(upload).look()
+    return _intake(upload, by).look()
+
+
+def wrong_rows(upload: Upload, summary: Summary) -> list[WrongRow]:
+    """Return the first rows with something wrong, as they stand in the file."""
+    by_row: dict[int, list[Problem]] = {}
+    for problem in summary.errors:
+        by_row.setdefault(problem.row, []).append(problem)
+    wanted = set(list(by_row)[:MOST_SHOWN])
+    return [
+        problems.shown(
+            upload.headings,
+            upload.mapping,
+            number,
+            cells,
+            by_row[number],
+            lambda key: LABELS.get(key, key),
+        )
+        for number, cells in _source(upload).cells()
+        if number in wanted
+    ]
+
+
+def errors_file(upload: Upload, *, by: User) -> str:
+    """Return every row with something wrong as a file, each with what to mend."""
+    intake = _intake(upload, by)
+    intake.summary.problems.most = MOST_ROWS * len(COLUMNS)
+    found: dict[int, list[Problem]] = {}
+    for problem in intake.look().errors:
+        found.setdefault(problem.row, []).append(problem)
+    return problems.as_file(upload.headings, _wrong(upload, found))
+
+
+def _wrong(
+    upload: Upload, found: dict[int, list[Problem]]
+) -> Iterator[tuple[int, tuple[Any, ...], str]]:
+    for number, cells in _source(upload).cells():
+        if number in found:
+            words = (f"{LABELS.get(it.field, it.field)} {it.words}" for it in found[number])
+            yield number, cells, "; ".join(words)
 
 
 @db.transaction()
-def store(upload: OfferImport, *, by: User) -> Summary:
+def store(upload: Upload, *, by: User) -> Summary:
     """Bring the file in, all rows or none, and forget its content."""
-    summary = _intake(upload).store(by=by)
-    upload.stored_at, upload.content = clock.now(), b""
+    intake = _intake(upload, by)
+    uploads.hold(upload)
+    summary = intake.store(by=by, upload_id=upload.id)
+    counts = {"rows": summary.rows, "new": summary.new, "changed": summary.known - summary.same}
+    upload.summary = {**upload.summary, **counts}
     return summary

@@ -19,8 +19,9 @@ from app.opportunities import commands
 from app.opportunities.intake import storing
 from app.opportunities.intake.storing import Intake, RowsWrong
 from app.opportunities.intake.tables import BadFile, Source
-from app.opportunities.models import OfferImport, Opportunity
+from app.opportunities.models import Opportunity
 from app.states import StateChange
+from app.tables.models import Upload
 
 ON = date(2026, 11, 22)
 HEAD = "id,employer,kind,sector,title,text,lat,lon,opens,closes,pay_per_hour,skills,days,places"
@@ -165,10 +166,10 @@ def test_only_the_first_hundred_errors_are_kept(app):
             "The column “colour” is not known",
         ),
         ("a.csv", csv(GOOD, head=HEAD.replace("lon", "lat")), "Two columns have the same name"),
-        ("a.csv", HEAD.encode() + b"\n\xff\xfe\x00bad", "This file is not UTF-8"),
+        ("a.csv", HEAD.encode() + b"\n\xff\xfe\x00bad", "This file is not text"),
         ("a.csv", csv(row(text='"' + "x" * 200_000 + '"')), "This CSV file is broken"),
         ("a.xlsx", b"no workbook", "This is not a workbook"),
-        ("a.pdf", b"%PDF", "Choose a CSV, XLSX or JSON Lines file"),
+        ("a.pdf", b"%PDF", "Choose a CSV or XLSX file"),
         ("a.jsonl", b"{oops", "Line 1 is not JSON"),
         ("a.jsonl", b'{"id": "1", "colour": 2}', "Line 1 has a key that is not known: “colour”"),
         ("a.jsonl", b"[" * 100_000, "Line 1 is not JSON"),
@@ -306,32 +307,43 @@ def upload(browser, content, name="offers.csv", policy="approve"):
     )
 
 
+def look(browser, content, **chosen):
+    """Upload a file, agree to its columns, and return the page of its rows."""
+    upload(browser, content)
+    ref = db.session.query(Upload.ref).order_by(Upload.id.desc()).limit(1).scalar()
+    mapping = db.session.query(Upload).filter_by(ref=ref).one().mapping
+    data = {f"column-{at}": key for at, key in enumerate(mapping)} | chosen
+    return browser.post("opportunities.import_columns", data, ref=ref), ref
+
+
 def test_the_coordinator_looks_at_a_file_and_brings_it_in(browser, coordinator):
-    page = upload(browser.sign_in(coordinator), csv(row("A1"), row("A2")))
-    assert page.h1 == "Look at the file"
+    page, ref = look(browser.sign_in(coordinator), csv(row("A1"), row("A2")))
+    assert page.h1 == "Look at the rows"
     assert "Bring in 2 offers" in page.buttons()
     assert offers() == []
 
-    browser.post("opportunities.import_preview", ref=db.session.query(OfferImport).one().ref)
+    browser.post("opportunities.import_preview", ref=ref)
 
     assert len(offers()) == 2
-    assert db.session.query(OfferImport).one().content == b""
+    assert db.session.query(Upload).one().content == b""
 
 
 def test_the_coordinator_sees_which_rows_to_mend(browser, coordinator):
-    page = upload(browser.sign_in(coordinator), csv(row("A1"), row("A2", kind="jobb")))
+    page, ref = look(browser.sign_in(coordinator), csv(row("A1"), row("A2", kind="jobb")))
 
     assert "must be one of work_experience" in page.text
     assert page.buttons() == []
+    sent = browser.get("opportunities.import_errors", ref=ref)
+    assert "Row 3: Kind of offer must be one of" in sent.body
 
 
 def test_a_file_that_is_none_is_said_beside_the_field(browser, coordinator):
     browser.sign_in(coordinator)
 
     assert upload(browser, b"", "a.csv").errors == ["This file is empty: choose another one"]
-    assert upload(browser, b"x", "a.exe").errors == ["Choose a CSV, XLSX or JSON Lines file"]
+    assert upload(browser, b"x", "a.exe").errors == ["Choose a CSV or XLSX file"]
     sent = browser.post("opportunities.import_", {"policy": "approve"})
-    assert sent.errors == ["Choose a CSV, XLSX or JSON Lines file"]
+    assert sent.errors == ["Choose a CSV or XLSX file"]
 
 
 def run(app, group, *args):

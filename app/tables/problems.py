@@ -1,0 +1,78 @@
+"""What is wrong with the rows of a file, at the cell, and the file of them to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.tables.writing import as_csv
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell, in plain words."""
+
+    row: int
+    field: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"row {self.row}, {self.field}: {self.words}"
+
+
+@dataclass
+class Problems:
+    """The first hundred, and how many more there are."""
+
+    listed: list[Problem] = field(default_factory=list)
+    more: int = 0
+    most: int = MOST
+
+    def add(self, found: Sequence[Problem]) -> None:
+        """Keep the first hundred, count the rest."""
+        room = max(0, self.most - len(self.listed))
+        self.listed += found[:room]
+        self.more += len(found) - len(found[:room])
+
+    def __len__(self) -> int:
+        return len(self.listed) + self.more
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    """A row as it stands in the file, with what is wrong in it: (heading, cell, words or None)."""
+
+    number: int
+    cells: list[tuple[str, str, str | None]]
+    rest: list[str]
+
+
+def shown(
+    headings: Sequence[str],
+    mapping: Sequence[str],
+    number: int,
+    cells: Sequence[Any],
+    found: Iterable[Problem],
+    label: Callable[[str], str] = str,
+) -> WrongRow:
+    """Return a row with each problem at its cell; a column that the file lacks comes after."""
+    at = {problem.field: problem.words for problem in found}
+    rows = []
+    for index, heading in enumerate(headings):
+        cell = cells[index] if index < len(cells) else None
+        words = at.pop(mapping[index], None) if mapping[index] else None
+        rows.append((heading, "" if cell is None else str(cell)[:120], words))
+    return WrongRow(number, rows, [f"{label(key)} {words}" for key, words in at.items()])
+
+
+def as_file(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[Any], str]]) -> str:
+    """Return wrong rows as CSV, with what to mend in the first column."""
+    width = len(headings)
+    body = (
+        [f"Row {number}: {words}", *cells[:width], *[""] * (width - len(cells))]
+        for number, cells, words in rows
+    )
+    return as_csv(["What to mend", *headings], body, mark=True)
