@@ -9,6 +9,7 @@ from app.design.routes import bp as design
 from app.employers.routes import bp as employers
 from app.fairdays.routes import bp as fairdays
 from app.guarantee.routes import bp as guarantee
+from app.guidance.routes import bp as guidance
 from app.home import navigation
 from app.home.routes import bp as home
 from app.introductions import listeners as introductions_listeners
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     accounts,
     employers,
     opportunities,
+    guidance,
     young_people,
     matches,
     match_runs,

@@ -5,6 +5,7 @@ from app.audit import models as audit
 from app.employers import models as employers
 from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
+from app.guidance import models as guidance
 from app.introductions import models as introductions
 from app.learning import models as learning
 from app.matches import models as matches
@@ -28,6 +29,7 @@ __all__ = [
     "employers",
     "fairdays",
     "guarantee",
+    "guidance",
     "introductions",
     "learning",
     "matches",
