@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.guidance import incentives
 from app.guidance.incentives import Incentive, Start
 from app.opportunities import checking
+from app.opportunities.lawful import Wage
 from app.settings import services as settings
 
 BANDS = {
@@ -55,7 +56,7 @@ def of_offer(start: Start) -> list[Incentive]:
 
 def wages(day: date) -> list[Step]:
     """Return the minimum wages that hold on a day, and those already known for later."""
-    found: dict[date, list[checking.Wage]] = {}
+    found: dict[date, list[Wage]] = {}
     for wage in checking.rules(day).wages:
         found.setdefault(wage.valid_from, []).append(wage)
     begun = [since for since in found if since <= day]
@@ -63,7 +64,7 @@ def wages(day: date) -> list[Step]:
     return [_step(since, found[since]) for since in shown]
 
 
-def _step(since: date, held: Iterable[checking.Wage]) -> Step:
+def _step(since: date, held: Iterable[Wage]) -> Step:
     by_band = {wage.band: wage for wage in held}
     rates = tuple((words, by_band[band].hourly) for band, words in BANDS.items() if band in by_band)
     return Step(since, rates, next(iter(by_band.values())).source)

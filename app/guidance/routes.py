@@ -12,7 +12,7 @@ from app.guidance.blueprint import bp
 __all__ = ["bp", "reading_pages"]
 
 # Pages that guides may lead to beside other guides.
-PLACES: dict[str, tuple[str, dict[str, str]]] = {
+PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "examples": ("guidance.good_practice", {}),
     "what-you-need": ("employers.start", {}),
     "call": ("home.page", {"name": "help"}),

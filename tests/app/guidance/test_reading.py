@@ -83,7 +83,8 @@ def test_every_link_of_a_guide_leads_somewhere():
 
 def test_every_statement_has_its_source_and_says_with_whom_to_check_what_is_not_sure():
     for one in statements.every():
-        assert one.source and one.sure in {"H", "M", "L"}, one.key
+        assert one.source, one.key
+        assert one.sure in {"H", "M", "L"}, one.key
         assert one.sure == "H" or one.ask, one.key
         assert date(2026, 1, 1) <= one.checked <= clock.today(), one.key
 
@@ -116,15 +117,15 @@ def test_what_is_not_sure_is_marked_with_whom_to_check(browser):
     page = browser.get("guidance.guide", slug="dbs")
 
     marked = [p.get_text(" ", strip=True) for p in page.soup.select(".uo-law__source .uo-tag")]
-    assert marked and set(marked) == {"Check"}
+    assert set(marked) == {"Check"}
     assert "with the Disclosure and Barring Service" in page.text
 
 
 def test_wages_in_a_guide_are_those_of_the_dated_table(browser):
     page = browser.get("guidance.guide", slug="paying-lawfully")
-    newest = max(clock.today(), date(2026, 4, 1))
 
-    assert newest and "£12.71" in page.text and "£8.00" in page.text
+    assert "£12.71" in page.text
+    assert "£8.00" in page.text
 
 
 def test_searching_finds_beginnings_of_words_in_any_order_without_accents(browser):
@@ -151,14 +152,15 @@ def test_examples_say_that_they_are_invented_and_have_their_own_picture(browser)
 
     assert len(shown) == len(examples.every()) >= 6
     for one in shown:
-        assert one.select_one("svg") and one.select_one("[role=img]")["aria-label"]
+        assert one.select_one("svg")
+        assert one.select_one("[role=img]")["aria-label"]
         assert "Invented example" in one.get_text()
 
 
 def test_no_markup_of_a_file_gets_through():
     block = writing.block("Some <b>words</b> & a [link](dbs) and **strong** ones")
 
-    assert [span.text for span in block.lines[0]][0] == "Some <b>words</b> & a "
+    assert block.lines[0][0].text == "Some <b>words</b> & a "
     assert [span.to for span in block.lines[0] if span.to] == ["dbs"]
 
 
