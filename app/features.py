@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from app.accounts.routes import bp as accounts
+from app.concerns import listeners as concerns_listeners
+from app.concerns.routes import bp as concerns
 from app.design.routes import bp as design
 from app.employers.routes import bp as employers
 from app.fairdays.routes import bp as fairdays
@@ -39,6 +41,7 @@ BLUEPRINTS = (
     employers,
     opportunities,
     guidance,
+    concerns,
     young_people,
     matches,
     match_runs,
@@ -59,6 +62,7 @@ BLUEPRINTS = (
 )
 LISTENERS = (
     opportunities_listeners,
+    concerns_listeners,
     matches_listeners,
     introductions_listeners,
     placements_listeners,

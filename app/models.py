@@ -2,6 +2,7 @@
 
 from app.accounts import models as accounts
 from app.audit import models as audit
+from app.concerns import models as concerns
 from app.employers import models as employers
 from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
@@ -26,6 +27,7 @@ __all__ = [
     "StateChange",
     "accounts",
     "audit",
+    "concerns",
     "employers",
     "fairdays",
     "guarantee",

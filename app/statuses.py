@@ -88,6 +88,10 @@ WORDS = {
     "duplicate": "Already referred",
     "offer_live": "Offer live",
     "first_placement": "First placement",
+    # concerns
+    "looking": "Being looked into",
+    "action_taken": "Something was done",
+    "no_action": "Nothing needed doing",
     # fair days
     "planned": "Planned",
     "drawn": "Drawn",
@@ -114,13 +118,13 @@ WORDS = {
 }
 
 _BY_TONE = {
-    "green": "approved live ready active completed accepted agreed offered yp_interested "
+    "green": "action_taken approved live ready active completed accepted agreed offered yp_interested "
     "interview_guaranteed met first_placement offer_live strong keen run_published",
     "teal": "interview_booked interviewed seen sent invited registered shortlisted discussed "
     "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
     "eligibility_check criteria_check unclear received email_unverified declared",
     "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met run_failed",
-    "blue": "planned drawn suggested acknowledged contacted possible ask run_running",
+    "blue": "looking planned drawn suggested acknowledged contacted possible ask run_running",
 }
 TONES = {status: tone for tone, statuses in _BY_TONE.items() for status in statuses.split()}

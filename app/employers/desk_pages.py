@@ -84,6 +84,7 @@ def _review(employer: Employer, form: NoteForm) -> str:
         pledges=services.pledges(employer),
         joins=merging.merges_of(employer),
         what_moved=merging.what_moved,
+        known=queries.known_above(employer),
     )
 
 

@@ -9,7 +9,7 @@ from flask import url_for
 from app import clock
 from app.accounts.models import Role, User
 from app.employers import jobs, queries, services
-from app.employers.models import Employer, EmployerState, Pledge
+from app.employers.models import Employer, EmployerContact, EmployerState, Pledge
 from app.filters import plural, words
 from app.needs import Need
 
@@ -20,16 +20,24 @@ PLEDGE_PATIENCE = timedelta(days=14)
 def needs(user: User) -> list[Need]:
     """Return what waits for a coordinator or for somebody of an organisation."""
     if user.role == Role.COORDINATOR:
-        return [*_to_vet(user), *_to_convert()]
+        return _for_coordinator(user)
     if user.role == Role.BUSINESS:
         employer = services.employer_or_none(user)
         return _own(employer) if employer else []
     return []
 
 
-def _to_vet(user: User) -> list[Need]:
-    waiting = queries.waiting_longest()
-    return [_vet(employer) for employer in waiting if employer.first_yes_by_id != user.id]
+def _for_coordinator(user: User) -> list[Need]:
+    found: dict[str, Need] = {}
+    for employer, pledge, call in queries.waiting_for(user, clock.now() - PLEDGE_PATIENCE):
+        waits = employer.state == EmployerState.PENDING_REVIEW or employer.recheck_since
+        if waits and employer.first_yes_by_id != user.id:
+            found[f"look-{employer.id}"] = _vet(employer)
+        if pledge:
+            found[f"pledge-{pledge.id}"] = _to_convert(employer, pledge)
+        if call:
+            found[f"call-{call.id}"] = _to_call(employer, call)
+    return list(found.values())
 
 
 def _vet(employer: Employer) -> Need:
@@ -42,17 +50,19 @@ def _vet(employer: Employer) -> Need:
     return Need(employer.name, what, href, "Check", due=employer.review_due)
 
 
-def _to_convert() -> list[Need]:
-    return [
-        Need(
-            pledge.employer.name,
-            f"pledged {pledged(pledge)}, and there is no offer yet",
-            url_for("employers.review", ref=pledge.employer.ref),
-            "Help them along",
-            since=clock.local(pledge.created_at).date(),
-        )
-        for pledge in queries.old_pledges(clock.now() - PLEDGE_PATIENCE)
-    ]
+def _to_convert(employer: Employer, pledge: Pledge) -> Need:
+    return Need(
+        employer.name,
+        f"pledged {pledged(pledge)}, and there is no offer yet",
+        url_for("employers.review", ref=employer.ref),
+        "Help them along",
+        since=clock.local(pledge.created_at).date(),
+    )
+
+
+def _to_call(employer: Employer, call: EmployerContact) -> Need:
+    href = url_for("employers.review", ref=employer.ref)
+    return Need(employer.name, "you said you would call again", href, "Call", due=call.next_on)
 
 
 def pledged(pledge: Pledge) -> str:

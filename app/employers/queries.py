@@ -16,12 +16,14 @@ from app.accounts.queries import escaped
 from app.employers import states
 from app.employers.models import (
     Employer,
+    EmployerContact,
     EmployerMerge,
     EmployerNote,
     EmployerState,
     Membership,
     Pledge,
 )
+from app.employers.signals import Above, asked_what_is_known
 from app.employers.states import EMPLOYER
 from app.filters import plural
 
@@ -119,20 +121,27 @@ def counts() -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Clock:
-    """How long there is until a review is due, in working days."""
+    """How long there is until something is due, in working days."""
 
     words: str
     late: bool
+    tone: str = "grey"
 
 
 def time_left(due: date | None) -> Clock | None:
-    """Return a due date as the desk shows it, or None when nothing is due."""
+    """Return a due date as the desk shows it, or None when nothing is due.
+
+    Red when it is late, amber on the last two working days.
+    """
     if due is None:
         return None
     days = clock.working_days_between(clock.today(), due)
-    if days < 0:
-        return Clock(f"{plural(-days, 'working day')} late", late=True)
-    return Clock("due today" if days == 0 else f"{plural(days, 'working day')} left", late=False)
+    if due < clock.today():
+        late = plural(-days, "working day") if days else "since the weekend"
+        return Clock(f"{late} late" if days else late.capitalize(), late=True, tone="red")
+    tone = "amber" if days < 2 else "grey"
+    words = "due today" if due == clock.today() else f"{plural(days, 'working day')} left"
+    return Clock(words, late=False, tone=tone)
 
 
 @dataclass(frozen=True)
@@ -195,6 +204,11 @@ FIELDS = {
 }
 
 
+def known_above(employer: Employer) -> list[Above]:
+    """Return what rooms above know of an organisation, for the coordinator alone."""
+    return [line for _, lines in asked_what_is_known.send(employer) for line in lines]
+
+
 Noted = tuple[EmployerNote, str | None]
 
 
@@ -214,24 +228,37 @@ def still_open(notes: list[Noted]) -> list[EmployerNote]:
     return [note for note, _ in notes if not note.internal and note.answered_at is None]
 
 
-def waiting_longest(limit: int = 25) -> list[Employer]:
-    """Return the organisations a coordinator should look at next."""
-    waits = or_(Employer.state == EmployerState.PENDING_REVIEW, Employer.recheck_since.is_not(None))
-    statement = select(Employer).where(waits).order_by(Employer.review_due.asc().nulls_last())
-    return list(db.session.scalars(statement.limit(limit)))
+Waiting = tuple[Employer, Pledge | None, EmployerContact | None]
 
 
-def old_pledges(before: datetime, limit: int = 10) -> list[Pledge]:
-    """Return pledges made before a moment that no offer came of."""
+def waiting_for(user: User, before: datetime, limit: int = 60) -> list[Waiting]:
+    """Return the organisations a coordinator should turn to, in one statement: to look at, with
+    a pledge from before a moment that no offer came of, with a call this person is to make.
+    """
+    old = _old(before)
+    call = (
+        (EmployerContact.employer_id == Employer.id)
+        & EmployerContact.done_at.is_(None)
+        & (EmployerContact.owner_id == user.id)
+        & (EmployerContact.next_on <= clock.today())
+    )
     statement = (
-        select(Pledge)
-        .join(Employer)
-        .where(
-            Pledge.kept_at.is_(None),
-            Pledge.created_at < before,
-            Employer.state == EmployerState.APPROVED,
-        )
-        .order_by(Pledge.created_at)
+        select(Employer, Pledge, EmployerContact)
+        .outerjoin(Pledge, old)
+        .outerjoin(EmployerContact, call)
+        .where(or_(_to_look_at(), Pledge.id.is_not(None), EmployerContact.id.is_not(None)))
+        .order_by(Employer.review_due.asc().nulls_last(), Pledge.created_at, Employer.id)
         .limit(limit)
     )
-    return list(db.session.scalars(statement))
+    return [(one, pledge, call) for one, pledge, call in db.session.execute(statement)]
+
+
+def _to_look_at() -> ColumnElement[bool]:
+    waits = Employer.state == EmployerState.PENDING_REVIEW
+    return or_(waits, Employer.recheck_since.is_not(None))
+
+
+def _old(before: datetime) -> ColumnElement[bool]:
+    approved = Employer.state == EmployerState.APPROVED
+    mine = Pledge.employer_id == Employer.id
+    return approved & mine & Pledge.kept_at.is_(None) & (Pledge.created_at < before)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from blinker import Namespace
 
 _signals = Namespace()
@@ -12,3 +15,17 @@ registered = _signals.signal("employer-registered")
 merged = _signals.signal("employer-merged")
 # parted.send(duplicate, into=employer, by=user): inside the transaction that undoes it.
 parted = _signals.signal("employer-parted")
+# asked_what_is_known.send(employer): what rooms above know of an organisation, for the
+# coordinator’s page alone; each answers with a list of Above.
+asked_what_is_known = _signals.signal("employer-asked-what-is-known")
+
+
+@dataclass(frozen=True)
+class Above:
+    """One line of what a room above knows: its words, its page, since when, how it stands."""
+
+    words: str
+    endpoint: str
+    ref: str
+    when: datetime
+    status: str

@@ -51,6 +51,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Home", "home.index"),
         ("Offers", "opportunities.desk"),
         ("Employers", "employers.desk"),
+        ("Concerns", "concerns.desk"),
         ("Referrals", "referrals.desk"),
         ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.accounts import needs as accounts
+from app.concerns import needs as concerns
 from app.employers import needs as employers
 from app.fairdays import needs as fairdays
 from app.filters import due, is_late, since
@@ -29,6 +30,7 @@ FEATURES = (
     outbox,
     employers,
     opportunities,
+    concerns,
     young_people,
     matches,
     introductions,
