@@ -15,16 +15,14 @@ from app.opportunities import (
     queries,
     sections,
     services,
-    starters,
     writing,
 )
 from app.opportunities.blueprint import OFFER, bp
-from app.opportunities.forms.builder import KindForm, StarterForm, VersionForm
+from app.opportunities.forms.builder import VersionForm
 from app.opportunities.forms.parts import SectionForm
 from app.opportunities.models import Opportunity
 from app.opportunities.sections import Section
 from app.security import allow, me
-from app.settings import services as settings
 
 
 @bp.get("/offers")
@@ -34,30 +32,6 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "opportunities/mine.html", employer=employer, offers=queries.mine(employer.id)
     )
-
-
-@bp.route("/offers/new", methods=["GET", "POST"])
-@allow("business")
-def new() -> ResponseReturnValue:
-    form = KindForm().with_sectors(settings.sector_choices())
-    if form.validate_on_submit():
-        opportunity = building.begin(**form.values(), by=me())
-        return redirect(url_for(".section", ref=opportunity.ref, key="doing"))
-    return render_template("opportunities/new.html", form=form)
-
-
-@bp.route("/offers/start-from", methods=["GET", "POST"])
-@allow("business")
-def start_from() -> ResponseReturnValue:
-    form, ready = StarterForm(), starters.starters()
-    form.starter.choices = [(starter.key, starter.title) for starter in ready]
-    if form.validate_on_submit():
-        chosen = starters.find(form.starter.data)
-        opportunity = building.begin(**chosen.given(), by=me())
-        flash("We filled in some answers for you. Change anything that does not fit")
-        return redirect(url_for(".edit", ref=opportunity.ref))
-    hints = {starter.key: starter.about for starter in ready}
-    return render_template("opportunities/start_from.html", form=form, hints=hints)
 
 
 @bp.get(f"{OFFER}/edit")
@@ -71,6 +45,7 @@ def edit(ref: str) -> ResponseReturnValue:
         "opportunities/edit.html",
         offer=opportunity,
         progress=sections.progress(opportunity, answers, list(notes.findings)),
+        short_will_do=sections.short_will_do(answers),
         notes=notes,
         changed=presenting.facts(answers, sorted(opportunity.pending), writing.sector_names()),
     )

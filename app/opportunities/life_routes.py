@@ -65,7 +65,7 @@ def extend(ref: str) -> ResponseReturnValue:
 def copy(ref: str) -> ResponseReturnValue:
     opportunity = building.copy(services.own(ref, by=me()), by=me())
     flash("This is a copy. Enter new dates, change what you like, then send it")
-    return redirect(url_for(".edit", ref=opportunity.ref))
+    return redirect(url_for(".short_way", ref=opportunity.ref))
 
 
 @bp.post(f"{OFFER}/drop-changes")

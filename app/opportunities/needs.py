@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app import clock, db
 from app.employers.models import Membership
 from app.needs import Need
-from app.opportunities import queries
+from app.opportunities import answers as kept
+from app.opportunities import queries, sections
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
 
@@ -60,6 +61,9 @@ def _own(user: User) -> list[Opportunity]:
 
 def _to_do(opportunity: Opportunity) -> Need:
     what, button = WORDS[opportunity.state]
+    if opportunity.state == State.DRAFT:
+        done, pages = sections.tally(opportunity, kept.current(opportunity))
+        what = f"Carry on with your draft: {done} of {pages} done"
     return Need(
         who=opportunity.title or "Your new offer",
         what=what,

@@ -123,3 +123,14 @@ def mine(employer_id: int) -> list[Opportunity]:
         .limit(300)
     )
     return list(db.session.scalars(statement).unique())
+
+
+def worth_copying(employer_id: int, most: int = 5) -> list[Opportunity]:
+    """Return an organisation’s earlier offers to copy, the newest first; a draft is no model."""
+    statement = (
+        select(Opportunity)
+        .where(Opportunity.employer_id == employer_id, Opportunity.state != State.DRAFT)
+        .order_by(Opportunity.changed_at.desc(), Opportunity.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(statement).unique())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.opportunities import answers as kept
 from app.opportunities import (
     builder_routes,
     coming,
@@ -12,7 +13,9 @@ from app.opportunities import (
     life_routes,
     presenting,
     public_routes,
+    sections,
     sector_routes,
+    start_routes,
     wording,
 )
 from app.opportunities.blueprint import bp
@@ -26,6 +29,7 @@ __all__ = [
     "life_routes",
     "public_routes",
     "sector_routes",
+    "start_routes",
 ]
 
 bp.app_context_processor(coming.for_pages)
@@ -41,4 +45,5 @@ def _words() -> dict[str, Any]:
         "day_line": presenting.day_line,
         "wording": wording,
         "reasons": REASONS,
+        "tally": lambda offer: sections.tally(offer, kept.current(offer)),
     }

@@ -126,6 +126,16 @@ SECTIONS = (
     Section("support", "What you can offer", ("adjustments", "flexible")),
 )
 BY_KEY = {section.key: section for section in SECTIONS}
+# One page for what a ready-made offer or a copy leaves open, or what has to be somebody’s own.
+SHORT = Section(
+    "short",
+    "Check and change",
+    (
+        *("title", "places", "postcode", "start", "end", "closes", "paid", "pay_per_hour"),
+        *("day_one", "safeguarding_contact"),
+    ),
+)
+IN_SHORT = {"where", "dates", "pay", "day_one", "safety"}
 
 
 def asked(answers: Answers) -> list[Section]:
@@ -136,6 +146,11 @@ def asked(answers: Answers) -> list[Section]:
 def missing(answers: Answers) -> list[Section]:
     """Return the sections in which something everybody needs to know is not said."""
     return [section for section in asked(answers) if section.missing(answers)]
+
+
+def short_will_do(answers: Answers) -> bool:
+    """Say whether one page can ask for everything that is still missing."""
+    return {section.key for section in missing(answers)} <= IN_SHORT
 
 
 def section_of(name: str) -> Section:
@@ -185,8 +200,18 @@ def _status(
         return "change"
     if any(f.stops for f in found):
         return "stop"
-    visited = section.key in (opportunity.saved_sections or ()) or opportunity.approved_at
-    filled = any(getattr(answers, name) not in (None, "", [], {}, False) for name in section.fields)
-    if section.missing(answers) or not (visited or filled):
+    if not _answered(section, opportunity, answers):
         return "todo"
     return "look" if found else "done"
+
+
+def _answered(section: Section, opportunity: Opportunity, answers: Answers) -> bool:
+    visited = section.key in (opportunity.saved_sections or ()) or opportunity.approved_at
+    filled = any(getattr(answers, name) not in (None, "", [], {}, False) for name in section.fields)
+    return not section.missing(answers) and bool(visited or filled)
+
+
+def tally(opportunity: Opportunity, answers: Answers) -> tuple[int, int]:
+    """Return how many sections are answered, and how many there are; asks the database nothing."""
+    pages = asked(answers)
+    return sum(_answered(page, opportunity, answers) for page in pages), len(pages)

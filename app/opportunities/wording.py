@@ -53,6 +53,17 @@ FLEXIBLE = {
     "days_can_change": "The days can change",
     "school_hours": "Within school hours",
     "weekends": "At weekends",
+    "term_time": "In term time only",
+}
+FLEXIBLE_MEANS = {
+    "one_day": "Somebody comes once, sees what it is like, and both decide",
+    "half_days": "Mornings or afternoons, so that appointments and classes still fit",
+    "part_time": "Fewer hours than your colleagues, for as long as it lasts",
+    "phased_start": "For example two days in the first week, three in the second",
+    "days_can_change": "You agree the days week by week",
+    "school_hours": "Between about 9:30am and 2:30pm, which suits young parents",
+    "weekends": "Saturdays or Sundays, beside college or another job",
+    "term_time": "Nothing in the school holidays",
 }
 DAY_ONE = {
     "who_meets_you": "Who meets you",

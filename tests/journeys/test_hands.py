@@ -89,11 +89,11 @@ def test_an_impatient_finger_registers_once_and_sends_once(story):
     employer.register(rowan, press="press_twice")
     assert db.session.query(Employer).count() == 1
     employer.confirm_address(rowan)
-    employer.start_offer(rowan)
+    employer.start_offer(rowan, sector="Business and administration")
     employer.finish_offer(
         rowan, closes=story.in_days(30), start=story.in_days(60), end=story.in_days(500)
     )
-    rowan.press("Check your answers").press_twice("Send to the council")
+    rowan.press_twice("Send to the council")
     rowan.sees("Your offer is with the council")
     db.session.rollback()
     assert [offer.state for offer in db.session.query(Opportunity)] == ["SUBMITTED"]

@@ -61,7 +61,7 @@ def the_shop_comes_in(story):
 
 def the_offer_goes_live(story):
     rowan, ida = story["rowan"], story["ida"]
-    employer.start_offer(rowan)
+    employer.start_offer(rowan, sector="Business and administration")
     employer.finish_offer(
         rowan, closes=story.in_days(30), start=story.in_days(42), end=story.in_days(42 + 380)
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 
 from app.fields import (
@@ -232,10 +234,39 @@ class VersionForm(SectionForm):
     """A page with nothing to ask, only to say yes to."""
 
 
+class LookForm(PlainForm):
+    """Which ready-made offers to look at."""
+
+    sector = SelectField("Sector", default="")
+    kind = SelectField(
+        "Kind of offer", choices=[("", "Any kind"), *wording.KINDS.items()], default=""
+    )
+
+    def wanted(self) -> dict[str, str]:
+        """Return what was asked for; what is no choice counts as nothing."""
+        self.validate()
+        return {
+            name: "" if field.errors else str(field.data or "")
+            for name, field in self._fields.items()
+        }
+
+
 class StarterForm(Form):
     """Which ready-made offer to start from."""
 
     starter = RadioField("Start from", [InputRequired("Select what to start from")])
+
+    def with_starters(self, ready: Iterable[Any]) -> StarterForm:
+        """Let people choose from these."""
+        self.starter.choices = [(starter.key, starter.title) for starter in ready]
+        return self
+
+    @staticmethod
+    def looked_for(args: Any, sector: str, sectors: list[tuple[str, str]]) -> LookForm:
+        """Return what somebody looks for: their own sector, unless they say otherwise."""
+        form = LookForm(args if args else None, data={"sector": sector})
+        form.sector.choices = [("", "Every sector"), *sectors]
+        return form
 
 
 def plain(form: type[SectionForm], answers: Answers) -> dict[str, Any]:
