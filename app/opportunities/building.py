@@ -41,7 +41,7 @@ def begin(
 ) -> Opportunity:
     """Start a draft for somebody’s own organisation, with some answers filled in."""
     employer = employers.employer_of(by)
-    known = _placed(given or {})
+    known = placed(given or {})
     opportunity = _draft(employer, {"kind": kind, "sector_key": sector_key, **known})
     if given:
         opportunity.saved_sections = [section.key for section in sections.SECTIONS]
