@@ -15,7 +15,7 @@ from app.opportunities import checking, conditions, messages, sections
 from app.opportunities.models import Kind, Opportunity
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.sections import Section
-from app.opportunities.services import same_version, stale_is_told
+from app.opportunities.services import own, same_version, stale_is_told
 from app.opportunities.states import OPPORTUNITY
 from app.places import services as places
 from app.settings import services as settings
@@ -118,6 +118,13 @@ def change(opportunity: Opportunity, values: dict[str, Any]) -> dict[str, Any]:
     _apply(opportunity, values)
     opportunity.changed_at = clock.now()
     return kept.freeze(before)
+
+
+def editable(ref: str, *, by: User) -> Opportunity:
+    """Return one of somebody’s own organisation’s offers; refuse one that cannot be changed now."""
+    opportunity = own(ref, by=by)
+    refuse_unless_editable(opportunity)
+    return opportunity
 
 
 def refuse_unless_editable(opportunity: Opportunity) -> None:

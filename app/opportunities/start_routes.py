@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.employers import services as employers
+from app.employers.models import Employer
 from app.errors import DomainError, Stale
 from app.opportunities import answers as kept
 from app.opportunities import building, presenting, queries, services, short, starters, writing
@@ -38,6 +39,10 @@ def start_from() -> ResponseReturnValue:
         opportunity = building.begin(**chosen.given(employer), by=me())
         flash("We filled in some answers for you. Change anything that does not fit")
         return redirect(url_for(".short_way", ref=opportunity.ref))
+    return _ready_made(employer, form)
+
+
+def _ready_made(employer: Employer, form: StarterForm) -> str:
     looked = StarterForm.looked_for(request.args, employer.sector_key, settings.sector_choices())
     return render_template(
         "opportunities/start_from.html",
@@ -52,8 +57,7 @@ def start_from() -> ResponseReturnValue:
 @bp.route(f"{OFFER}/short", methods=["GET", "POST"])
 @allow("business")
 def short_way(ref: str) -> ResponseReturnValue:
-    opportunity = services.own(ref, by=me())
-    building.refuse_unless_editable(opportunity)
+    opportunity = building.editable(ref, by=me())
     form = short.form_for(opportunity, by=me())
     if form.validate_on_submit():
         try:
