@@ -54,7 +54,8 @@ def page(code: int) -> Response:
     return make_response(render_template(f"errors/{shown}.html"), code)
 
 
-def _known(error: HTTPException) -> Response:
+def known(error: HTTPException) -> Response:
+    """Return the page for an error the web framework raised."""
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     answer = page(error.code)
@@ -77,7 +78,7 @@ def _database_away(error: OperationalError) -> Response:
 
 def init_app(app: Flask) -> None:
     """Register the handlers; a broken rule that no page caught is a 409 with its sentence."""
-    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(HTTPException, known)
     app.register_error_handler(NoResultFound, _missing)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(DomainError, _broken_rule)

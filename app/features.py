@@ -28,6 +28,7 @@ from app.opportunities.routes import bp as opportunities
 from app.outbox.routes import bp as outbox
 from app.placements import listeners as placements_listeners
 from app.placements.routes import bp as placements
+from app.publishing.routes import bp as publishing
 from app.referrals import listeners as referrals_listeners
 from app.referrals.routes import bp as referrals
 from app.reports.routes import bp as reports
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     opportunities,
     guidance,
     concerns,
+    publishing,
     young_people,
     matches,
     match_runs,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup, escape
 from wtforms.widgets import HiddenInput
 
@@ -259,9 +259,13 @@ def _digests(manifest: Path, changed: float) -> dict[str, str]:
 
 def asset_url(name: str) -> str:
     """Return the address of a built asset; it changes when the asset does."""
-    manifest = Path(current_app.static_folder or "") / "built" / "manifest.json"
-    known = _digests(manifest, manifest.stat().st_mtime) if manifest.exists() else {}
-    return url_for("static", filename=f"built/{name}", v=known.get(name))
+    # A page names the sheet of icons for every icon, so it is worked out once a request.
+    made: dict[str, str] = g.setdefault("assets", {})
+    if name not in made:
+        manifest = Path(current_app.static_folder or "") / "built" / "manifest.json"
+        known = _digests(manifest, manifest.stat().st_mtime) if manifest.exists() else {}
+        made[name] = url_for("static", filename=f"built/{name}", v=known.get(name))
+    return made[name]
 
 
 FILTERS = (

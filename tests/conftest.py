@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 import config
 from app import create_app, db
+from app.opportunities.search import holding
 from app.settings import services as settings
 from tests import factories, pg
 from tests.browser import Browser
@@ -105,6 +106,7 @@ def app(built_app, store):
         db.session.rollback()
         db.session.remove()
         store.restore()
+        holding.forget()
 
 
 @pytest.fixture

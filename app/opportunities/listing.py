@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -20,32 +21,43 @@ from app.settings import services as settings
 LIST = "opportunities.public_list"
 
 
-def asked(args: MultiDict[str, str], held: Index) -> tuple[ListForm, Wanted, Place | None]:
-    """Return the questions with their answers, what they ask for, and round where."""
-    form = ListForm(args).with_choices(settings.sector_choices(), held.outwards)
+@dataclass(frozen=True)
+class Asked:
+    """The questions with their answers, what they ask for, round where, and among which offers."""
+
+    form: ListForm
+    wanted: Wanted
+    near: Place | None
+    held: Index
+
+
+def asked(args: MultiDict[str, str]) -> Asked:
+    """Return what an address of the list asks for."""
+    sectors = settings.sector_choices()
+    held = looking.index(sectors)
+    form = ListForm(args).with_choices(sectors, held.outwards)
     form.validate()
     near = looking.place(form.chosen("postcode"))
     form.settle(near)
-    return form, form.wanted(near), near
+    return Asked(form, form.wanted(near), near, held)
 
 
 def shown(args: MultiDict[str, str]) -> dict[str, Any]:
     """Return everything the page says."""
-    held = looking.index()
-    form, wanted, near = asked(args, held)
-    found = looking.look(wanted, held)
+    said = asked(args)
+    form, found = said.form, looking.look(said.wanted, said.held)
     chosen = chips.chips(form)
     opened = [] if found.total else chips.openings(form, found.without)
     form.count(found)
     page = looking.page_of(found, page_number(args.get("page")))
     return {
         "form": form,
-        "near": near,
+        "near": said.near,
         "found": pages(page, LIST, form.kept()),
         "understood": found.understood,
         "chosen": [(chip.words, url_for(LIST, **chip.kept)) for chip in chosen],
         "openings": opened,
-        "orders": _orders(form, finding.sorting(wanted)),
+        "orders": _orders(form, finding.sorting(said.wanted)),
     }
 
 

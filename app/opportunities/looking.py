@@ -55,9 +55,9 @@ def place(postcode: str | None) -> Place | None:
     return places.find(postcode) if " " in postcode else places.centre_of(postcode)
 
 
-def index() -> Index:
+def index(sectors: list[tuple[str, str]] | None = None) -> Index:
     """Return every offer on show, ready to be searched."""
-    return holding.current(settings.sector_choices())[0]
+    return holding.current(sectors or settings.sector_choices())
 
 
 def look(wanted: Wanted, held: Index | None = None) -> Found:

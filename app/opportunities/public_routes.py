@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from app.opportunities import caching, listing, looking, writing
 from app.opportunities.blueprint import bp
 from app.opportunities.models import Opportunity
 from app.opportunities.posting import structured
+from app.outbox.services import link
 from app.security import public
 
 
@@ -35,7 +36,7 @@ def public_page(ref: str) -> ResponseReturnValue:
 
 def _page(opportunity: Opportunity) -> dict[str, Any]:
     answers = kept.approved(opportunity)
-    address = url_for(".public_page", ref=opportunity.ref, _external=True)
+    address = link("opportunities.public_page", ref=opportunity.ref)
     return {
         "offer": opportunity,
         "answers": answers,

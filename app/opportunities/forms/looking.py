@@ -35,17 +35,22 @@ SORTS = {
 ANY = "Any"
 
 
+def read_where(words: str) -> str:
+    """Return MK9 3EJ, or MK9; raise ValueError for anything else."""
+    for reader in (typed.read_postcode, typed.read_area):
+        try:
+            return reader(words)
+        except ValueError:
+            continue
+    raise ValueError("Enter a postcode, like MK9 3EJ, or its first part, like MK9")
+
+
 class WhereField(ParsedField[str]):
     """A full postcode, or its first part."""
 
     def read(self, words: str) -> str:
         """Return MK9 3EJ, or MK9."""
-        for reader in (typed.read_postcode, typed.read_area):
-            try:
-                return reader(words)
-            except ValueError:
-                continue
-        raise ValueError("Enter a postcode, like MK9 3EJ, or its first part, like MK9")
+        return read_where(words)
 
 
 class ListForm(Filter):

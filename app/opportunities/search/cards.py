@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app import db
+from app import clock, db
 from app.employers.models import Employer, EmployerState
 from app.opportunities import presenting, wording
 from app.opportunities.law import week as weeks
@@ -31,7 +31,8 @@ COLUMNS = (
     *(Opportunity.start, Opportunity.end, Opportunity.week, Opportunity.days),
     *(Opportunity.hours_per_week, Opportunity.pay_per_hour, Opportunity.paid),
     *(Opportunity.unpaid_basis, Opportunity.min_age, Opportunity.max_age, Opportunity.flexible),
-    *(Opportunity.approved_at, Opportunity.created_at),
+    *(Opportunity.approved_at, Opportunity.created_at, Opportunity.changed_at),
+    *(Opportunity.places, Opportunity.ring_fenced),
     *(Employer.name.label("employer"), Employer.version.label("employer_version")),
 )
 
@@ -63,7 +64,9 @@ class Card:
     opens: date | None
     closes: date | None
     start: date | None
+    end: date | None
     paid: bool
+    per_hour: Decimal | None
     basis: UnpaidBasis | None
     pay: str | None
     hours: float | None
@@ -71,7 +74,10 @@ class Card:
     max_age: int | None
     first_step: bool
     part_time: bool
-    posted: datetime
+    places: int
+    everybody: bool  # not kept for those who come through an advisor
+    posted: date
+    updated: datetime
     words: tuple[str, ...]  # of its title
     named: tuple[str, ...]  # of its employer’s name
     more: tuple[str, ...]  # of everything else
@@ -144,7 +150,10 @@ def _card(row: Any) -> Card:
         hours=hours,
         first_step=bool(flexible & SMALL) or bool(row.start and row.start == row.end),
         part_time="part_time" in flexible or (hours is not None and hours < PART_TIME),
-        posted=row.approved_at or row.created_at,
+        per_hour=row.pay_per_hour,
+        everybody=not row.ring_fenced,
+        posted=row.opens or clock.local(row.approved_at or row.created_at).date(),
+        updated=row.changed_at,
         words=tuple(tokens(row.title)),
         named=tuple(tokens(row.employer)),
         more=tuple(dict.fromkeys(_more(row))),
@@ -153,7 +162,7 @@ def _card(row: Any) -> Card:
 
 SAME_NAME = (
     *("title", "employer", "kind", "sector_key", "postcode", "area", "latitude", "longitude"),
-    *("opens", "closes", "start", "min_age", "max_age"),
+    *("opens", "closes", "start", "end", "min_age", "max_age", "places"),
 )
 
 

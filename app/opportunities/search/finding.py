@@ -256,17 +256,13 @@ def sorting(wanted: Wanted) -> str:
 def _order(
     index: Index, wanted: Wanted, fits: Numbers, far: Numbers | None, score: Numbers | None
 ) -> Numbers:
-    by, ids = sorting(wanted), index.ids[fits]
-    keys: tuple[Numbers, ...]
-    start = index.days["start"][fits]
+    by = sorting(wanted)
+    if by == "nearest" and far is not None:  # equally far: in the order of their numbers
+        return fits[np.argsort(np.nan_to_num(far[fits], nan=1e9), kind="stable")]
+    inside = np.zeros(index.count, np.bool_)
+    inside[fits] = True
+    order = index.orders[by if by in index.orders else "soonest"]
+    order = order[inside[order]]
     if by == "best" and score is not None:
-        keys = (ids, start, -score[fits])
-    elif by == "nearest" and far is not None:
-        keys = (ids, start, np.nan_to_num(far[fits], nan=1e9))
-    elif by == "newest":
-        keys = (-ids, -index.days["opens"][fits])
-    elif by == "closing":
-        keys = (ids, index.days["closes"][fits])
-    else:
-        keys = (ids, start)
-    return fits[np.lexsort(keys)]
+        order = order[np.argsort(-score[order], kind="stable")]
+    return order

@@ -94,9 +94,14 @@ class Index:
         return np.fromiter(found, np.int16, self.count)
 
     @cached_property
-    def ids(self) -> Numbers:
-        """Numbers in the database, the last thing to sort by."""
-        return np.fromiter((card.id for card in self.cards), np.int64, self.count)
+    def orders(self) -> dict[str, Numbers]:
+        """All offers in each order that does not depend on what is looked for; ties by number."""
+        latest = np.arange(self.count)[::-1]
+        return {
+            "soonest": np.argsort(self.days["start"], kind="stable"),
+            "closing": np.argsort(self.days["closes"], kind="stable"),
+            "newest": latest[np.argsort(-self.days["opens"][latest], kind="stable")],
+        }
 
     @cached_property
     def days(self) -> dict[str, Numbers]:
