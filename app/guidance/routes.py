@@ -6,19 +6,22 @@ from typing import Any
 
 from flask import url_for
 
-from app.guidance import reading_pages
+from app.guidance import offer_pages, offers, reading_pages
 from app.guidance.blueprint import bp
 
-__all__ = ["bp", "reading_pages"]
+__all__ = ["bp", "offer_pages", "reading_pages"]
 
 # Pages that guides may lead to beside other guides.
 PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "examples": ("guidance.good_practice", {}),
-    "what-you-need": ("employers.start", {}),
+    "what-you-need": ("guidance.plan", {}),
     "call": ("home.page", {"name": "help"}),
     "department-pack": ("guidance.guide", {"slug": "for-departments"}),
 }
-WAYS = (("See how others did it", "guidance.good_practice"),)
+WAYS = (
+    ("Make a list of what you need", "guidance.plan"),
+    ("See how others did it", "guidance.good_practice"),
+)
 
 
 def address(slug: str) -> str:
@@ -34,4 +37,4 @@ def ways() -> list[tuple[str, str]]:
 
 @bp.app_context_processor
 def _addresses() -> dict[str, Any]:
-    return {"guide_url": address, "ways": ways}
+    return {"guide_url": address, "ways": ways, "checklist_of": offers.checklist_of}
