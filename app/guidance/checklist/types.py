@@ -14,7 +14,7 @@ TIMES = frozenset({"hours", "break", "rest", "night"})
 
 YOU, COUNCIL = "you", "council"
 SEND, START, DURING = "send", "start", "during"
-DONE, TODO, LATER = "done", "todo", "later"
+DONE, OPEN, LATER = "done", "todo", "later"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def yours(
     key: str, phase: str, applies: bool, *, done: bool = False, variant: str = ""
 ) -> Line | None:
     """Return a line for the employer when it applies."""
-    state = LATER if phase == DURING else (DONE if done else TODO)
+    state = LATER if phase == DURING else (DONE if done else OPEN)
     return Line(key, YOU, phase, state, variant) if applies else None
 
 
