@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Optional
 
+from app import clock
 from app.employers.duplicates import Similar
 from app.employers.models import EmployerState
 from app.employers.queries import FIELDS
+from app.employers.silence import HOW, OUTCOMES, NewContact
 from app.employers.vetting import Remark
-from app.fields import Form, Length, options, text
+from app.fields import Form, Length, UkDateField, options, text
 from app.filters import words
 from app.settings import services as settings
 from app.states import Move
@@ -104,3 +114,27 @@ class MergeForm(Form):
 
 class PartForm(Form):
     """Nothing is asked: the button is the answer."""
+
+
+class ContactForm(Form):
+    """What was tried, what came of it, and when to try again."""
+
+    how = RadioField(
+        "What did you do?", [DataRequired("Select what you did")], choices=options(HOW.items())
+    )
+    outcome = RadioField(
+        "What came of it?",
+        [DataRequired("Select what came of it")],
+        choices=options((key, words) for key, words in OUTCOMES.items() if key != "sent"),
+    )
+    words = TextAreaField("Anything to remember?", [Length(1000, called="This")])
+    next_on = UkDateField("When do you try again?", [Optional()], called="The day to try again")
+
+    def validate_next_on(self, field: Any) -> None:
+        """What is to be done lies ahead."""
+        if field.data and not clock.today() <= field.data <= clock.today() + timedelta(days=366):
+            raise ValidationError("The day to try again must be within the next year")
+
+    def answers(self) -> NewContact:
+        """The answers as plain values, once the form is valid."""
+        return NewContact(self.how.data, self.outcome.data, text(self.words), self.next_on.data)

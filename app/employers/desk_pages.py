@@ -9,7 +9,16 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
-from app.employers import facts, findings, merge_pages, merging, queries, services, vetting
+from app.employers import (
+    facts,
+    findings,
+    merge_pages,
+    merging,
+    queries,
+    services,
+    silent_pages,
+    vetting,
+)
 from app.employers.blueprint import REF, bp
 from app.employers.desk_forms import FindForm, NoteForm, ReasonForm
 from app.employers.models import Employer
@@ -19,7 +28,7 @@ from app.errors import DomainError
 from app.security import allow, me
 from app.states import Move
 
-__all__ = ["merge_pages"]
+__all__ = ["merge_pages", "silent_pages"]
 HEADS = {"name": "Organisation", "since": "Registered", "due": "Check by"}
 QUEUES = {
     queries.WAITING: "To check",

@@ -20,9 +20,9 @@ def tell(employer: Employer, name: str, **context: Any) -> None:
         write(user, name, about=f"{employer.ref}-{employer.version}", employer=employer, **context)
 
 
-def write(user: User, name: str, *, about: str, **context: Any) -> None:
-    """Post a message to one person; `about` keeps the same message from going out twice."""
-    outbox.post(
+def write(user: User, name: str, *, about: str, **context: Any) -> bool:
+    """Post a message to one person; return False when the same one, by `about`, has gone out."""
+    posted = outbox.post(
         f"employers_{name}",
         to=user.email,
         key=f"employers_{name}-{about}-{user.id}",
@@ -32,3 +32,4 @@ def write(user: User, name: str, *, about: str, **context: Any) -> None:
         today=clock.today(),
         **context,
     )
+    return posted is not None

@@ -29,3 +29,15 @@ class Above:
     ref: str
     when: datetime
     status: str
+
+
+# asked_who_owes_answers.send(None): rooms above answer with {employer number: Owed}.
+asked_who_owes_answers = _signals.signal("employer-asked-who-owes-answers")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """How many answers an organisation owes, and since when."""
+
+    count: int
+    since: datetime | None

@@ -49,9 +49,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "coordinator": (
         ("Home", "home.index"),
-        ("Offers", "opportunities.desk"),
-        ("Employers", "employers.desk"),
-        ("Concerns", "concerns.desk"),
+        ("Desk", "opportunities.queue_page"),
         ("Referrals", "referrals.desk"),
         ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),
@@ -64,6 +62,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
 
 # Rooms whose pages stand under another room’s entry: the first of these that a role has.
 UNDER = {
+    "employers": ("employers", "opportunities"),
     "learning": ("monitoring",),
     "match_runs": ("monitoring",),
     "unlocks": ("reports", "young_people"),

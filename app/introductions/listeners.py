@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, or_, select
 
 from app import db
-from app.introductions import queries, services, story
+from app.employers.signals import Owed, asked_who_owes_answers
+from app.introductions import queries, responsiveness, services, story
 from app.introductions.choices import ENDED
 from app.introductions.models import Introduction
 from app.introductions.models import IntroductionState as S
@@ -40,6 +41,14 @@ def listen() -> None:
     signals.asked_for_story.connect(_story)
     moved.connect(_something_moved)
     asked_if_used.connect(_used)
+    asked_who_owes_answers.connect(_owing)
+
+
+def _owing(_: object) -> dict[int, Owed]:
+    return {
+        one.employer.id: Owed(one.waiting + one.gave_up, one.since)
+        for one in responsiveness.silent()
+    }
 
 
 def _used(_: object, *, offers: list[int]) -> set[int]:

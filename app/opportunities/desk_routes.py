@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.employers.queries import time_left
 from app.errors import DomainError
 from app.opportunities import answers as kept
 from app.opportunities import checking, hinting, presenting, queries, services, vetting, writing
@@ -32,6 +33,7 @@ def desk() -> ResponseReturnValue:
         waiting=count,
         late=late,
         kept=form.kept(),
+        time_left=time_left,
     )
 
 
@@ -47,7 +49,7 @@ def review(ref: str) -> ResponseReturnValue:
             error.show_on(form)
         else:
             flash(words)
-            return redirect(url_for(".desk"))
+            return redirect(url_for(".queue_next"))
     return _review_page(ref, form)
 
 
@@ -79,6 +81,7 @@ def _review_page(ref: str, form: ReviewForm) -> str:
         notes=notes,
         stops=checking.stops(checking.findings(opportunity)),
         waits=vetting.waits(opportunity),
+        time_left=time_left(opportunity.review_due),
         queue=queries.next_waiting(6),
         sectors=names,
         sounds_like=hints.other_than(answers.sector_key, hinting.text_of(answers)),

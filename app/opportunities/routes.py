@@ -13,6 +13,7 @@ from app.opportunities import (
     life_routes,
     presenting,
     public_routes,
+    queue_routes,
     sections,
     sector_routes,
     start_routes,
@@ -28,6 +29,7 @@ __all__ = [
     "import_routes",
     "life_routes",
     "public_routes",
+    "queue_routes",
     "sector_routes",
     "start_routes",
 ]

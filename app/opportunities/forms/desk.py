@@ -7,8 +7,8 @@ from typing import Any
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app.fields import Length, text
-from app.opportunities import sections, wording
+from app.fields import Length, options, text
+from app.opportunities import queue, sections, wording
 from app.opportunities.forms.parts import Part, SectionForm, select
 from app.opportunities.models import OpportunityState
 from app.opportunities.queries import DeskFilter
@@ -68,6 +68,19 @@ class DeskForm(Filter):
             sector=self.chosen("sector"),
             sort=self.chosen("sort") or "due",
         )
+
+
+class QueueForm(Filter):
+    """What the coordinator looks for in the one queue."""
+
+    q = StringField("Title or organisation", [Length(100)])
+    kind = SelectField("What", choices=options([("", "Both"), *queue.KINDS.items()]))
+    sector = SelectField("Sector")
+
+    def with_sectors(self, choices: list[tuple[str, str]]) -> QueueForm:
+        """Let people choose from these sectors."""
+        self.sector.choices = options([("", "All sectors"), *choices])
+        return self
 
 
 def _comment(name: str) -> Any:
