@@ -87,6 +87,10 @@ class Employer(Referenced, Model):
     recheck_since: Mapped[datetime | None]  # who they are changed after the council approved them
     confirmed_at: Mapped[datetime | None]  # the last “still happy?” answer
     asked_at: Mapped[datetime | None]  # the last “still happy?” question
+    chased_at: Mapped[datetime | None]  # asked a second time
+    most_introductions: Mapped[int | None]  # at once, over all offers
+    monthly_introductions: Mapped[int | None]
+    next_from: Mapped[date | None]  # nobody new is introduced before
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
     decided_facts: Mapped[dict[str, Any] | None]  # as the council last decided on them
     version: Mapped[int] = mapped_column()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, time
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
@@ -186,6 +187,18 @@ def live_counts(opportunity: Opportunity) -> tuple[int, int]:
     )
     counts = dict(db.session.execute(statement).all())
     return counts.get(opportunity.id, 0), sum(counts.values())
+
+
+def sent_since(employer: Employer, day: date) -> int:
+    """Return how many introductions an employer was sent since a day, whatever came of them."""
+    statement = (
+        select(func.count())
+        .select_from(Introduction)
+        .join(Opportunity, Opportunity.id == Introduction.opportunity_id)
+        .where(Opportunity.employer_id == employer.id)
+        .where(Introduction.sent_at >= clock.at(day, time.min))
+    )
+    return db.session.scalar(statement) or 0
 
 
 def unanswered() -> list[Introduction]:

@@ -112,6 +112,8 @@ COLUMNS = (
     Opportunity.adjustments,
     Employer.ref.label("employer_ref"),
     Employer.response_rate,
+    Opportunity.next_from,
+    Employer.next_from.label("employer_next_from"),
 )
 
 
@@ -196,6 +198,10 @@ def some_offers(refs: list[str]) -> list[OfferFacts]:
     return [_offer(row) for row in db.session.execute(statement.where(Opportunity.ref.in_(refs)))]
 
 
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day), default=None)
+
+
 def hours_of_week(week: list[dict[str, Any]]) -> float | None:
     """Return the paid hours of a week grid, breaks taken off; None for an empty grid."""
     minutes = sum(_minutes(row) for row in week)
@@ -228,7 +234,8 @@ def _offer(row: Row[Any]) -> OfferFacts:
         place=(row.latitude, row.longitude) if row.latitude is not None else None,
         area=outward or row.area or None,
         remote=row.remote,
-        opens=row.opens,
+        # Nobody is proposed for an offer before its employer has room again.
+        opens=_latest(row.opens, row.next_from, row.employer_next_from),
         closes=row.closes,
         start=row.start,
         end=row.end,

@@ -8,7 +8,7 @@ from app.matches import runs, standing
 from app.matches.engine import sectors
 from app.matches.engine.weights import DamagedWeights
 from app.opportunities.models import OpportunityState
-from app.opportunities.signals import imported
+from app.opportunities.signals import imported, limits_changed
 from app.settings import hints
 from app.states import moved
 from app.young_people.signals import changed
@@ -21,6 +21,7 @@ def listen() -> None:
     changed.connect(_record_changed)
     moved.connect(_something_moved)
     imported.connect(_offers_imported)
+    limits_changed.connect(_limits_changed)
     hints.answered_by(_sounds_like)
 
 
@@ -33,6 +34,10 @@ def _sounds_like() -> hints.Reader:
 
 
 def _offers_imported(_: str) -> None:
+    runs.ask(None)
+
+
+def _limits_changed(_: object) -> None:
     runs.ask(None)
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.employers import services as employers
 from app.errors import DomainError, Stale
 from app.opportunities import answers as kept
 from app.opportunities import (
     building,
     hinting,
     presenting,
-    queries,
     sections,
     services,
     writing,
@@ -23,15 +21,6 @@ from app.opportunities.forms.parts import SectionForm
 from app.opportunities.models import Opportunity
 from app.opportunities.sections import Section
 from app.security import allow, me
-
-
-@bp.get("/offers")
-@allow("business")
-def mine() -> ResponseReturnValue:
-    employer = employers.employer_of(me())
-    return render_template(
-        "opportunities/mine.html", employer=employer, offers=queries.mine(employer.id)
-    )
 
 
 @bp.get(f"{OFFER}/edit")

@@ -11,7 +11,7 @@ from app.employers import services as employers
 from app.employers.models import Employer
 from app.errors import DomainError, NotAllowed
 from app.opportunities import answers as kept
-from app.opportunities import checking, conditions, messages, sections
+from app.opportunities import changing, conditions, messages, sections
 from app.opportunities.models import Kind, Opportunity
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.sections import Section
@@ -70,6 +70,7 @@ def copy(earlier: Opportunity, *, by: User) -> Opportunity:
     values = {name: value for name, value in kept.thaw(answers).items() if name not in NOT_COPIED}
     opportunity = _draft(earlier.employer, values)
     opportunity.saved_sections = [section.key for section in sections.SECTIONS]
+    opportunity.copied_from_id = earlier.id
     audit.record("opportunity.copy", "opportunity", opportunity.ref, by=by, of=earlier.ref)
     return opportunity
 
@@ -99,7 +100,7 @@ def save(
 
 def _apply(opportunity: Opportunity, values: dict[str, Any]) -> None:
     if opportunity.state in kept.APPROVED_ONCE:
-        _keep_waiting(opportunity, values)
+        changing.keep_waiting(opportunity, values)
     else:
         for name, value in values.items():
             setattr(opportunity, name, value)
@@ -163,20 +164,6 @@ def placed(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep_waiting(opportunity: Opportunity, values: dict[str, Any]) -> None:
-    """Keep changes to an approved offer apart; pause it at once if they make it unlawful."""
-    before = kept.approved(opportunity)
-    waiting = {name: value for name, value in opportunity.pending.items() if name not in values}
-    differing = kept.differing(before, values)
-    opportunity.pending = waiting | kept.freeze({name: values[name] for name in differing})
-    opportunity.pending_at = None
-    if opportunity.state == State.LIVE and checking.stops(checking.findings(opportunity)):
-        words = checking.stops(checking.findings(opportunity))[0].words
-        OPPORTUNITY.apply(
-            opportunity, "pause", by=None, reason=f"A change made it unlawful: {words}"
-        )
-
-
 @stale_is_told()
 @db.transaction()
 def submit(opportunity: Opportunity, *, version: int | None = None, by: User) -> None:
@@ -207,10 +194,3 @@ def review_due(today: date | None = None) -> date:
     """Return by when the council has promised to look at an offer sent today."""
     days = settings.value("review.offer_working_days")
     return clock.add_working_days(today or clock.today(), days)
-
-
-@db.transaction()
-def drop_changes(opportunity: Opportunity, *, by: User) -> None:
-    """Forget the changes to a live offer that were not approved."""
-    opportunity.pending, opportunity.pending_at, opportunity.review_due = {}, None, None
-    audit.record("opportunity.drop_changes", "opportunity", opportunity.ref, by=by)

@@ -10,6 +10,7 @@ from sqlalchemy import case, select
 
 from app import db
 from app.employers.models import Employer
+from app.opportunities import limits
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as S
 from app.settings import services as settings
@@ -78,6 +79,10 @@ def _asked(offer: Opportunity) -> Upcoming:
 
 
 def _live(offer: Opportunity) -> Upcoming:
+    if day := limits.not_before(offer):
+        return Upcoming(
+            COUNCIL, f"looks again for somebody {_named(offer)} fits, as you asked, from", by=day
+        )
     return Upcoming(
         COUNCIL,
         f"looks for somebody {_named(offer)} fits, and writes to you when there is somebody",
@@ -86,11 +91,26 @@ def _live(offer: Opportunity) -> Upcoming:
 
 
 def _paused(offer: Opportunity) -> Upcoming:
+    if offer.paused_until:
+        return Upcoming(
+            "We",
+            f"show {_named(offer)} again by ourselves",
+            by=offer.paused_until,
+            then="We check that it is still lawful, and tell you.",
+        )
     return Upcoming(
         YOU,
         f"show {_named(offer)} again when you are ready",
         href=url_for("opportunities.show", ref=offer.ref),
         button="See the offer",
+    )
+
+
+def _over(offer: Opportunity) -> Upcoming:
+    return Upcoming(
+        YOU,
+        f"may offer {_named(offer)} again with new dates, whenever it suits you",
+        then="People you were introduced to still get an answer from you.",
     )
 
 
@@ -100,9 +120,12 @@ _STEPS: dict[S, Callable[[Opportunity], Upcoming]] = {
     S.CHANGES_REQUESTED: _asked,
     S.LIVE: _live,
     S.PAUSED: _paused,
+    S.FILLED: _over,
+    S.CLOSED: _over,
+    S.EXPIRED: _over,
 }
 
 
 def for_pages() -> dict[str, Any]:
     """Give every page a way to ask; nothing is read unless it does."""
-    return {"next_for_offer": next_for_offer}
+    return {"next_for_offer": next_for_offer, "offer_limits": limits.said}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app import clock
 from app.employers.models import Employer, EmployerState
 from app.errors import DomainError
 from app.opportunities import checking
@@ -32,6 +35,13 @@ class NoPlaceLeft(DomainError):
     message = "Every place on this offer has been taken"
 
 
+class TooLate(DomainError):
+    """A closing can be taken back for a day."""
+
+    message = "It was closed more than a day ago. Offer it again instead"
+
+
+UNDO_FOR = timedelta(days=1)
 MAY_OFFER = frozenset({EmployerState.APPROVED, EmployerState.PENDING_REVIEW})
 
 
@@ -65,6 +75,13 @@ def may_reopen(opportunity: Opportunity) -> None:
     if opportunity.places_taken >= opportunity.places:
         raise NoPlaceLeft
     may_show(opportunity)
+
+
+def may_undo_close(opportunity: Opportunity) -> None:
+    """Refuse to take a closing back after a day, or when the offer may not be shown."""
+    if clock.now() > opportunity.changed_at + UNDO_FOR:
+        raise TooLate
+    may_reopen(opportunity)
 
 
 def _lawful(opportunity: Opportunity) -> None:

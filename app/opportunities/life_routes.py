@@ -1,37 +1,63 @@
-"""Pages on which the life of an offer goes on: its own page, moves, extending, copying."""
+"""Pages on which the life of an offer goes on: its own page, moves, pausing, extending, copying."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import Response, flash, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
+from app.fields import text
 from app.filters import long_date
 from app.opportunities import answers as kept
-from app.opportunities import building, life, presenting, services, story, vetting, writing
+from app.opportunities import (
+    building,
+    changing,
+    life,
+    limits,
+    links,
+    services,
+    story,
+    vetting,
+    writing,
+)
 from app.opportunities.blueprint import OFFER, bp
-from app.opportunities.forms.builder import ExtendForm
-from app.security import allow, me
+from app.opportunities.forms.life import ExtendForm, LimitsForm, PauseForm
+from app.opportunities.links import LinkOver
+from app.opportunities.models import Opportunity
+from app.security import allow, me, public
+from app.tables.forms import ConfirmForm
 
 VERBS = ",".join(life.VERBS)
+STAY = "/offers/stay-open/<string(minlength=20, maxlength=400):secret>"
 
 
 @bp.get(OFFER)
 @allow("business", "coordinator")
 def show(ref: str) -> ResponseReturnValue:
     opportunity, names = services.reachable(ref, by=me()), writing.sector_names()
-    current = kept.current(opportunity)
     return render_template(
         "opportunities/show.html",
         offer=opportunity,
         answers=kept.approved(opportunity),
         sectors=names,
-        changed=presenting.facts(current, sorted(opportunity.pending or {}), names),
+        changed=changing.changes(opportunity, names),
+        why_paused=changing.why_paused(opportunity),
         moves=life.moves(opportunity, me().role.value),
-        editable=opportunity.state in building.EDITABLE and me().role == "business",
-        waits=vetting.waits(opportunity),
-        events=story.events(opportunity),
+        **_around(opportunity),
     )
+
+
+def _around(opportunity: Opportunity) -> dict[str, Any]:
+    """Return what stands round the offer itself on its page."""
+    return {
+        "editable": opportunity.state in building.EDITABLE and me().role == "business",
+        "waits": vetting.waits(opportunity),
+        "said": limits.said(opportunity),
+        "earlier": life.earlier(opportunity),
+        "events": story.events(opportunity),
+    }
 
 
 @bp.post(f"{OFFER}/<any({VERBS}):verb>")
@@ -42,6 +68,40 @@ def move(ref: str, verb: str) -> ResponseReturnValue:
     if verb == "take_back":
         return redirect(url_for(".edit", ref=ref))
     return redirect(url_for(".show", ref=ref))
+
+
+@bp.route(f"{OFFER}/pause", methods=["GET", "POST"])
+@allow("business", "coordinator")
+def pause(ref: str) -> ResponseReturnValue:
+    opportunity = services.reachable(ref, by=me())
+    form = PauseForm(data={"version": opportunity.version})
+    if form.validate_on_submit():
+        try:
+            until, why = form.until.data, text(form.reason)
+            flash(life.pause(opportunity, until, why, version=form.shown_version, by=me()))
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return redirect(url_for(".show", ref=ref))
+    return render_template("opportunities/pause.html", offer=opportunity, form=form)
+
+
+@bp.route(f"{OFFER}/limits", methods=["GET", "POST"])
+@allow("business", "coordinator")
+def set_limits(ref: str) -> ResponseReturnValue:
+    offer = services.reachable(ref, by=me())
+    now = {"most": offer.most_introductions, "next_from": offer.next_from}
+    form = LimitsForm(data={"version": offer.version, **now})
+    if form.validate_on_submit():
+        most, day = form.most.data, form.next_from.data
+        try:
+            limits.of_offer(offer, most, day, version=form.shown_version, by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash("Saved. Advisors see it before they introduce anybody")
+            return redirect(url_for(".show", ref=ref))
+    return render_template("opportunities/limits.html", offer=offer, form=form)
 
 
 @bp.route(f"{OFFER}/extend", methods=["GET", "POST"])
@@ -60,6 +120,28 @@ def extend(ref: str) -> ResponseReturnValue:
     return render_template("opportunities/extend.html", offer=opportunity, form=form)
 
 
+@bp.errorhandler(LinkOver)
+def link_over(_: LinkOver) -> Response:
+    """Say that a link is over: the same words whether it was used, is too old or never was."""
+    return make_response(render_template("opportunities/link_over.html"), 404)
+
+
+@bp.route(STAY, methods=["GET", "POST"])
+@public
+def stay_open(secret: str) -> ResponseReturnValue:
+    g.private = True  # the address is the key: it goes to nobody as a referrer
+    asked, form = links.asked(secret), ConfirmForm()
+    until = asked.until
+    if form.validate_on_submit():
+        try:
+            life.extend(asked.offer, until, version=None, by=asked.user)
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return render_template("opportunities/stays_open.html", offer=asked.offer, until=until)
+    return render_template("opportunities/stay_open.html", asked=asked, form=form)
+
+
 @bp.post(f"{OFFER}/copy")
 @allow("business")
 def copy(ref: str) -> ResponseReturnValue:
@@ -71,6 +153,6 @@ def copy(ref: str) -> ResponseReturnValue:
 @bp.post(f"{OFFER}/drop-changes")
 @allow("business")
 def drop_changes(ref: str) -> ResponseReturnValue:
-    building.drop_changes(services.own(ref, by=me()), by=me())
+    life.drop_changes(services.own(ref, by=me()), by=me())
     flash("Your changes are gone. The approved offer stays as it is")
     return redirect(url_for(".show", ref=ref))

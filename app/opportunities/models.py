@@ -137,6 +137,10 @@ class Opportunity(Referenced, Model):
     pending: Mapped[dict[str, Any]] = mapped_column(default=dict)
     pending_at: Mapped[datetime | None]
     decided_answers: Mapped[dict[str, Any] | None]  # as the council last decided on them
+    paused_until: Mapped[date | None] = mapped_column(index=True)  # shown again from this day
+    most_introductions: Mapped[int | None]  # at once; None: what the council’s settings say
+    next_from: Mapped[date | None]  # nobody new is introduced before
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"))
     saved_sections: Mapped[list[str]] = mapped_column(default=list)
     search_words: Mapped[str] = mapped_column(default="")  # folded, of the approved answers
     origin: Mapped[str] = mapped_column(String(40), default="employer")

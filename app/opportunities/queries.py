@@ -47,7 +47,7 @@ def waiting() -> ColumnElement[bool]:
     return or_(Opportunity.state == State.SUBMITTED, changed)
 
 
-def desk(wanted: DeskFilter, page: int) -> Paged[Opportunity]:
+def desk(wanted: DeskFilter, page: int, *, size: int = PAGE) -> Paged[Opportunity]:
     """Return a page of the vetting desk."""
     statement = (
         select(Opportunity)
@@ -56,7 +56,7 @@ def desk(wanted: DeskFilter, page: int) -> Paged[Opportunity]:
         .where(*_desk_conditions(wanted))
         .order_by(*DESK_ORDER.get(wanted.sort, DESK_ORDER["due"]))
     )
-    rows, page, pages, total = cut(statement, page, PAGE)
+    rows, page, pages, total = cut(statement, page, size)
     return Paged([row[0] for row in rows], page, pages, total)
 
 
@@ -104,25 +104,6 @@ def count_waiting() -> tuple[int, int, date | None]:
         select(func.count(), late, func.min(Opportunity.review_due)).where(waiting())
     ).one()
     return int(row[0]), int(row[1] or 0), row[2]
-
-
-def mine(employer_id: int) -> list[Opportunity]:
-    """Return an organisation’s offers, what needs its hand first, what is put away last."""
-    rank = case(
-        (Opportunity.state == State.CHANGES_REQUESTED, 0),
-        (Opportunity.state == State.DRAFT, 1),
-        (Opportunity.state == State.SUBMITTED, 2),
-        (Opportunity.state.in_((State.LIVE, State.PAUSED)), 3),
-        (Opportunity.state == State.ARCHIVED, 9),
-        else_=5,
-    )
-    statement = (
-        select(Opportunity)
-        .where(Opportunity.employer_id == employer_id)
-        .order_by(rank, Opportunity.changed_at.desc())
-        .limit(300)
-    )
-    return list(db.session.scalars(statement).unique())
 
 
 def worth_copying(employer_id: int, most: int = 5) -> list[Opportunity]:

@@ -40,7 +40,7 @@ OPPORTUNITY = Machine(
             "resume",
             S.PAUSED,
             S.LIVE,
-            "business coordinator",
+            ALL,
             "Show it again",
             when=conditions.may_show,
             tone="primary",
@@ -61,6 +61,14 @@ OPPORTUNITY = Machine(
             "business coordinator",
             "Close it",
             tone="warning",
+        ),
+        move(
+            "undo_close",
+            S.CLOSED,
+            S.LIVE,
+            "business coordinator",
+            "Undo: show it again",
+            when=conditions.may_undo_close,
         ),
         move("expire", (S.LIVE, S.PAUSED), S.EXPIRED, "system", "Past its closing date"),
         move(

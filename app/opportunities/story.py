@@ -23,7 +23,10 @@ TITLES = {
     "fill": "All places taken",
     "reopen": "A place became free",
     "close": "Closed",
+    "undo_close": "Closing taken back",
     "expire": "Closing date passed",
+    "import": "Brought up to date from a file",
+    "undo_import": "An import was taken back",
     "withdraw": "Taken down by the council",
     "archive": "Put away",
 }

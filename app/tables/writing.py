@@ -43,7 +43,8 @@ def written(value: Any) -> Any:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float | Decimal):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+        # Text for a machine that looks at the first sign only: a minus may begin a formula.
+        return inert(format(value, "f") if isinstance(value, Decimal) else str(value))
     return inert(str(value))
 
 

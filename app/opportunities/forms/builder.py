@@ -224,12 +224,6 @@ class SupportForm(SectionForm):
         }
 
 
-class ExtendForm(SectionForm):
-    """A later closing date."""
-
-    closes = UkDateField("New closing date", [InputRequired("Enter the new closing date")])
-
-
 class VersionForm(SectionForm):
     """A page with nothing to ask, only to say yes to."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import time
 
 import pytest
 from sqlalchemy import event
 
-from app import db
+from app import clock, db
 from app.places.models import Place
 
 COMPLETE = {
@@ -66,3 +67,15 @@ def statements(app):
             event.remove(db.orm.engine, "before_cursor_execute", note)
 
     return watching
+
+
+@pytest.fixture
+def set_today(app):
+    """Set the clock to noon of a day; put it back afterwards."""
+
+    def at(day):
+        db.session.rollback()
+        app.config["APP_NOW"] = clock.at(day, time(12)).isoformat()
+
+    yield at
+    app.config["APP_NOW"] = ""

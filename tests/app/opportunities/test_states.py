@@ -26,9 +26,9 @@ LAWFUL = {
     "SUBMITTED": {"take_back": "b", "ask": "c", "approve": "c", "withdraw": "c"},
     "CHANGES_REQUESTED": {"submit": "b", "withdraw": "c"},
     "LIVE": {"pause": "bcs", "fill": "bcs", "close": "bc", "expire": "s", "withdraw": "c"},
-    "PAUSED": {"resume": "bc", "fill": "bcs", "close": "bc", "expire": "s", "withdraw": "c"},
+    "PAUSED": {"resume": "bcs", "fill": "bcs", "close": "bc", "expire": "s", "withdraw": "c"},
     "FILLED": {"reopen": "bcs", "withdraw": "c", "archive": "bcs"},
-    "CLOSED": {"archive": "bcs"},
+    "CLOSED": {"archive": "bcs", "undo_close": "bc"},
     "EXPIRED": {"archive": "bcs"},
     "WITHDRAWN_BY_COUNCIL": {"archive": "bcs"},
     "ARCHIVED": {},
@@ -211,20 +211,23 @@ def test_the_page_of_an_offer_shows_only_the_moves_that_are_open(browser, busine
         "Close it",
         "Change it",
         "Keep it open longer",
+        "How many at a time",
         "Copy it",
     ]
-    assert browser.get("opportunities.show", ref=offer("ARCHIVED").ref).buttons() == ["Copy it"]
+    assert browser.get("opportunities.show", ref=offer("ARCHIVED").ref).buttons() == [
+        "Offer it again with new dates"
+    ]
 
 
 def test_a_move_says_what_happened(browser, business, offer):
     mine = offer("LIVE")
 
-    page = browser.sign_in(business).post("opportunities.move", ref=mine.ref, verb="pause")
+    page = browser.sign_in(business).post("opportunities.pause", ref=mine.ref)
 
     assert "The offer is paused" in page.soup.get_text()
     assert read(mine).state == "PAUSED"
-    refused = browser.post("opportunities.move", ref=mine.ref, verb="pause")
-    assert refused.status == 409
+    refused = browser.post("opportunities.pause", ref=mine.ref)
+    assert refused.errors == ["This is now “Paused”, so that cannot be done"]
 
 
 def test_somebody_else_cannot_move_an_offer(browser, make, offer):

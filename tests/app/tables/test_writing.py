@@ -49,7 +49,8 @@ def test_dates_money_and_answers_are_written_as_people_read_them():
     row = (date(2026, 12, 31), Decimal("12.50"), True, None, -0.5)
 
     assert (
-        writing.as_csv(("a",) * 5, [row]).splitlines()[1] == '"31/12/2026","12.50","yes","","-0.5"'
+        writing.as_csv(("a",) * 5, [row]).splitlines()[1]
+        == '"31/12/2026","12.50","yes","","\'-0.5"'
     )
 
 
