@@ -50,6 +50,12 @@ class Settings:
     MAIL_FROM: str
     MAIL_USERNAME: str
     MAIL_PASSWORD: str
+    QUIET_MAIL_FROM: str
+    LINK_URL: str
+    NOTIFY_KEY: str
+    NOTIFY_URL: str
+    NOTIFY_TEXT_TEMPLATE: str
+    NOTIFY_EMAIL_TEMPLATE: str
     PROXY_HOPS: int
     LOG_LEVEL: str
 
@@ -90,6 +96,12 @@ def from_environment() -> Settings:
         MAIL_FROM=os.environ.get("MAIL_FROM", "unlocking-opportunities@demo.example"),
         MAIL_USERNAME=os.environ.get("MAIL_USERNAME", ""),
         MAIL_PASSWORD=os.environ.get("MAIL_PASSWORD", ""),
+        QUIET_MAIL_FROM=os.environ.get("QUIET_MAIL_FROM", "Your page <your-page@demo.example>"),
+        LINK_URL=os.environ.get("LINK_URL", "").rstrip("/"),
+        NOTIFY_KEY=os.environ.get("NOTIFY_KEY", ""),
+        NOTIFY_URL=os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk"),
+        NOTIFY_TEXT_TEMPLATE=os.environ.get("NOTIFY_TEXT_TEMPLATE", ""),
+        NOTIFY_EMAIL_TEMPLATE=os.environ.get("NOTIFY_EMAIL_TEMPLATE", ""),
         PROXY_HOPS=number("PROXY_HOPS", 0),
         LOG_LEVEL=os.environ.get("LOG_LEVEL", "INFO"),
     )

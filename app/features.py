@@ -34,6 +34,9 @@ from app.referrals.routes import bp as referrals
 from app.reports.routes import bp as reports
 from app.settings.routes import bp as settings
 from app.unlocks.routes import bp as unlocks
+from app.voice import listeners as voice_listeners
+from app.voice.routes import bp as voice
+from app.voice.routes import desk as voice_desk
 from app.young_people.routes import bp as young_people
 
 BLUEPRINTS = (
@@ -51,6 +54,8 @@ BLUEPRINTS = (
     unlocks,
     introductions,
     placements,
+    voice,
+    voice_desk,
     guarantee,
     referrals,
     fairdays,
@@ -68,6 +73,7 @@ LISTENERS = (
     matches_listeners,
     introductions_listeners,
     placements_listeners,
+    voice_listeners,
     referrals_listeners,
 )
 

@@ -36,6 +36,7 @@ from app.placements import jobs as placements
 from app.scheduling import services as scheduling
 from app.tables import uploads
 from app.unlocks import jobs as unlocks
+from app.voice import jobs as voice
 from app.young_people import jobs as young_people
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ JOBS = (
     daily("forget_lists", matches.forget_old, 3, 20),
     daily("forget_uploads", uploads.forget, 3, 30),
     daily("forget_texts", messages.forget_texts, 3, 40),
+    daily("forget_visits", voice.forget_old, 3, 50),
     daily("expire_offers", opportunities.expire_offers, 4, 0),
     daily("end_pauses", opportunities.end_pauses, 4, 5),
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),

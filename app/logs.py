@@ -48,6 +48,8 @@ def init_app(app: Flask) -> None:
     root.setLevel(app.config["LOG_LEVEL"])
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It repeats what the other side answered, which can hold a number.
+    logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
     app.log_exception = _fell  # type: ignore[assignment, method-assign]
     app.before_request(_start)
     app.after_request(_line)

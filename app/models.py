@@ -21,6 +21,7 @@ from app.settings import models as settings
 from app.states import StateChange
 from app.tables import models as tables
 from app.unlocks import models as unlocks
+from app.voice import models as voice
 from app.young_people import models as young_people
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "settings",
     "tables",
     "unlocks",
+    "voice",
     "young_people",
 ]

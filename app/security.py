@@ -22,14 +22,15 @@ SIGNED_IN: frozenset[str] = frozenset({"signed-in"})
 ACCESS: dict[str, frozenset[str]] = {}
 
 
-def _declare(view: Callable[..., Any], roles: frozenset[str]) -> None:
+def declare(view: Callable[..., Any], roles: frozenset[str]) -> None:
+    """Write down who may enter a view; every decorator of access ends here."""
     ACCESS[f"{view.__module__}.{view.__qualname__}"] = roles
     view.access = roles  # type: ignore[attr-defined]
 
 
 def public(view: View) -> View:
     """Open a view to everybody."""
-    _declare(view, PUBLIC)
+    declare(view, PUBLIC)
     return view
 
 
@@ -46,7 +47,7 @@ def allow(*roles: str) -> Callable[[View], View]:
                 abort(403)
             return view(*args, **kwargs)
 
-        _declare(guarded, named)
+        declare(guarded, named)
         return cast(View, guarded)
 
     return decorate

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from blinker import Namespace
 from sqlalchemy import ForeignKey, Index, String, select
@@ -15,10 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock, db
 from app.audit import services as audit
+from app.audit.services import Actor
 from app.errors import DomainError, NotAllowed
-
-if TYPE_CHECKING:
-    from app.accounts.models import User
 
 SYSTEM = "system"
 State = TypeVar("State", bound=StrEnum)
@@ -104,7 +102,7 @@ class Machine(Generic[State]):
         return [line for line in self.moves if subject.state in line.frm and role in line.who]
 
     def apply(
-        self, subject: Any, verb: str, *, by: User | None, reason: str | None = None
+        self, subject: Any, verb: str, *, by: Actor | None, reason: str | None = None
     ) -> Move[State]:
         """Make the move within the open transaction, or refuse in plain words.
 
@@ -122,7 +120,9 @@ class Machine(Generic[State]):
         self._change(subject, line, by, reason)
         return line
 
-    def _change(self, subject: Any, line: Move[State], by: User | None, reason: str | None) -> None:
+    def _change(
+        self, subject: Any, line: Move[State], by: Actor | None, reason: str | None
+    ) -> None:
         before, subject.state = subject.state, line.to
         db.session.flush()
         db.session.add(

@@ -6,18 +6,39 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import select, text
 
 from app import clock, db
 from app.audit.models import AuditEvent
 
-if TYPE_CHECKING:
-    from app.accounts.models import User
-
+YOUNG_PERSON = "young_person"  # the role of somebody who acts on their own page, without an account
 GENESIS = "0" * 64
 LOCK = 7_403_001  # any number, as long as nothing else takes the same advisory lock
+
+
+class Actor(Protocol):
+    """Somebody who acts: an account, or a young person on their own page."""
+
+    @property
+    def id(self) -> int | None:
+        """The number of their account, if they have one."""
+
+    @property
+    def role(self) -> str:
+        """In what role they act."""
+
+
+@dataclass(frozen=True)
+class Themself:
+    """A young person on their own page: no account; whose record it is says who."""
+
+    id: int | None = None
+    role: str = YOUNG_PERSON
+
+
+THEMSELF = Themself()
 
 
 @dataclass(frozen=True)
@@ -27,7 +48,7 @@ class Entry:
     action: str
     subject: str
     subject_ref: str
-    by: User | None
+    by: Actor | None
     details: dict[str, Any]
     reason: str | None
 
@@ -37,7 +58,7 @@ def record(
     subject: str,
     subject_ref: str,
     *,
-    by: User | None,
+    by: Actor | None,
     reason: str | None = None,
     **details: Any,
 ) -> None:
@@ -54,7 +75,7 @@ def record(
 
 
 @db.transaction()
-def read(subject: str, refs: list[str], *, by: User, page: str, reason: str | None = None) -> None:
+def read(subject: str, refs: list[str], *, by: Actor, page: str, reason: str | None = None) -> None:
     """Record that somebody saw these records, one row each."""
     for ref in refs:
         record(f"{subject}.read", subject, ref, by=by, reason=reason, page=page)

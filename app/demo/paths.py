@@ -10,6 +10,8 @@ from typing import Any
 from app import clock, db
 from app.states import Machine, Move, StateChange
 
+ON_THEIR_PAGE = {"young_person"}  # nobody’s past in the demo: their advisor was there
+
 
 def way(machine: Machine[Any], to: StrEnum) -> list[tuple[StrEnum, Move[Any]]]:
     """Return the shortest way from a machine's start to a state, as (from, move)."""
@@ -20,7 +22,7 @@ def way(machine: Machine[Any], to: StrEnum) -> list[tuple[StrEnum, Move[Any]]]:
         if state == to:
             return path
         for line in machine.moves:
-            if state in line.frm and line.to not in known:
+            if state in line.frm and line.to not in known and line.who != ON_THEIR_PAGE:
                 known.add(line.to)
                 queue.append((line.to, [*path, (state, line)]))
     raise ValueError(f"{to} cannot be reached in {machine.name}")

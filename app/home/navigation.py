@@ -67,6 +67,7 @@ UNDER = {
     "match_runs": ("monitoring",),
     "unlocks": ("reports", "young_people"),
     "matches": ("young_people",),
+    "voice_desk": ("young_people",),
 }
 
 

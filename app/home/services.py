@@ -20,6 +20,7 @@ from app.opportunities import needs as opportunities
 from app.outbox import needs as outbox
 from app.placements import needs as placements
 from app.referrals import needs as referrals
+from app.voice import needs as voice
 from app.young_people import needs as young_people
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ FEATURES = (
     matches,
     introductions,
     placements,
+    voice,
     guarantee,
     referrals,
     fairdays,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import clock, db
+from app.audit.services import Actor
 from app.errors import DomainError
 from app.matches import queries
 from app.matches.models import Suggestion, SuggestionState
@@ -23,7 +24,7 @@ class NotOpen(DomainError):
     message = "This offer is not open any more, so it cannot be taken further"
 
 
-FORWARD = {"shortlist", "discuss", "interested"}
+FORWARD = {"shortlist", "discuss", "interested", "say_yes"}
 UNDER_WAY = (
     SuggestionState.SHORTLISTED,
     SuggestionState.DISCUSSED,
@@ -37,7 +38,7 @@ def act(
     opportunity: Opportunity,
     verb: str,
     *,
-    by: User,
+    by: Actor,
     reason: str | None = None,
 ) -> Suggestion:
     """Make a decision about an offer for a young person; the first one makes the row.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.matches.models import SuggestionState as S
 from app.states import Machine, move
 
+OPEN = (S.SUGGESTED, S.SHORTLISTED, S.DISCUSSED)
+
 SUGGESTION = Machine(
     "suggestion",
     S,
@@ -61,6 +63,28 @@ SUGGESTION = Machine(
             "coordinator",
             "Put forward",
             needs_reason=True,
+        ),
+        # What the young person says on their own page: at any time, and a “no” needs no reason.
+        move(
+            "say_yes",
+            (*OPEN, S.YP_NOT_NOW, S.YP_DECLINED),
+            S.YP_INTERESTED,
+            "young_person",
+            "I said yes",
+        ),
+        move(
+            "say_not_now",
+            (*OPEN, S.YP_INTERESTED, S.YP_DECLINED),
+            S.YP_NOT_NOW,
+            "young_person",
+            "I said not now",
+        ),
+        move(
+            "say_no",
+            (*OPEN, S.YP_INTERESTED, S.YP_NOT_NOW),
+            S.YP_DECLINED,
+            "young_person",
+            "I said no",
         ),
         move("take_back", S.SHORTLISTED, S.SUGGESTED, "coordinator", "Take back"),
     ),

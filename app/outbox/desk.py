@@ -10,13 +10,12 @@ from sqlalchemy import update
 from app import clock, db
 from app.audit import services as audit
 from app.errors import DomainError
-from app.outbox.models import Message
+from app.outbox.models import GONE, Message
 
 if TYPE_CHECKING:
     from app.accounts.models import User
 
 KEEP_TEXT = timedelta(days=14)
-GONE = "The text of this message is no longer kept.\n"
 
 
 class LeftAlready(DomainError):

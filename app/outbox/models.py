@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model
+
+EMAIL, QUIET, TEXT = "email", "quiet", "text"  # quiet: mail from a sender who says nothing
+GONE = "The text of this message is no longer kept.\n"
 
 
 class Message(Model):
@@ -22,9 +26,16 @@ class Message(Model):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str]
     calendar: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(String(10), default=EMAIL, server_default=EMAIL)
+    hours: Mapped[list[Any] | None]  # windows it may leave in; None: at any time
     created_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     failed_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+
+    @property
+    def private(self) -> bool:
+        """Whether its text, which holds a key to somebody’s page, is dropped once it has left."""
+        return self.channel in {QUIET, TEXT}

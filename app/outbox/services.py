@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -9,43 +10,74 @@ from flask import current_app, has_request_context, url_for
 from sqlalchemy import func, select
 
 from app import clock, db
-from app.outbox.models import Message
+from app.outbox import hours
+from app.outbox.models import EMAIL, GONE, QUIET, TEXT, Message
 
 # Minutes to wait after each failed try; after the last one a person has to look.
 RETRIES = (1, 5, 15, 60, 240, 720, 1440)
 
 
+class NeverDelivered(OSError):
+    """The message was refused for good; another try would end the same way."""
+
+
 class Sender(Protocol):
-    """Whatever takes a message and delivers it, or raises."""
+    """Whatever takes messages of some channels and delivers them, or raises OSError."""
+
+    channels: frozenset[str]
 
     def send(self, message: Message) -> None: ...
 
 
 def post(
-    template: str, *, to: str, key: str, calendar: str | None = None, **context: Any
+    template: str,
+    *,
+    to: str,
+    key: str,
+    calendar: str | None = None,
+    channel: str = EMAIL,
+    windows: Sequence[hours.Window] | None = None,
+    **context: Any,
 ) -> Message | None:
     """Queue a message within the open transaction; a key that was used before posts nothing.
 
     The template `emails/<template>.txt` holds the subject in its first line and the body
-    after a blank line. It never holds anything about care.
+    after a blank line. It never holds anything about care. By the channels QUIET and TEXT the
+    sender says nothing and no text stays behind; `windows` are the hours it may leave in.
     """
     if db.session.scalar(select(Message.id).where(Message.key == key)):
         return None
-    # Not render_template: a message knows nothing of the page it was posted from.
-    text = current_app.jinja_env.get_template(f"emails/{template}.txt").render(**context)
-    subject, _, body = text.partition("\n")
+    subject, body = written(template, **context)
     message = Message(
         key=key,
         template=template,
         to_address=to,
-        subject=one_line(subject),
-        body=body.strip() + "\n",
+        subject=subject,
+        body=body,
         calendar=calendar,
+        channel=channel,
+        hours=[list(window) for window in windows] if windows else None,
         created_at=clock.now(),
-        due_at=clock.now(),
+        due_at=hours.next_open(windows, clock.now()),
     )
     db.session.add(message)
     return message
+
+
+def written(template: str, **context: Any) -> tuple[str, str]:
+    """Return subject and body of a message as they would leave."""
+    # Not render_template: a message knows nothing of the page it was posted from.
+    text = current_app.jinja_env.get_template(f"emails/{template}.txt").render(**context)
+    subject, _, body = text.partition("\n")
+    return one_line(subject), body.strip() + "\n"
+
+
+def channels() -> frozenset[str]:
+    """Return the channels a message can leave by here; a demonstration shows all it would send."""
+    config = current_app.config
+    shown = config["DEMO"] and not config["PRODUCTION"] and not config["MAIL_HOST"]
+    notify = config["NOTIFY_KEY"] and config["NOTIFY_TEXT_TEMPLATE"]
+    return frozenset({EMAIL, QUIET, TEXT} if notify or shown else {EMAIL, QUIET})
 
 
 def one_line(text: str) -> str:
@@ -65,12 +97,15 @@ def link(endpoint: str, **values: Any) -> str:
     return f"{base or 'http://localhost:5000'}{path}"
 
 
-def due(limit: int = 50) -> list[int]:
-    """Return the numbers of messages to send now, oldest first."""
+def due(limit: int = 50, *, channels: frozenset[str] = frozenset({EMAIL})) -> list[int]:
+    """Return the numbers of messages to send now by these channels, oldest first."""
     statement = (
         select(Message.id)
         .where(
-            Message.sent_at.is_(None), Message.failed_at.is_(None), Message.due_at <= clock.now()
+            Message.sent_at.is_(None),
+            Message.failed_at.is_(None),
+            Message.due_at <= clock.now(),
+            Message.channel.in_(channels),
         )
         .order_by(Message.id)
         .limit(limit)
@@ -86,18 +121,24 @@ def send_one(number: int, sender: Sender) -> bool:
     ).first()
     if message is None or message.sent_at:
         return False
+    opens = hours.next_open(message.hours, clock.now())
+    if opens > clock.now():  # it was held up, and its hours are over for today
+        message.due_at = opens
+        return False
     try:
         sender.send(message)
     except OSError as error:
         _note_failure(message, error)
         return False
     message.sent_at = clock.now()
+    if message.private:
+        message.body = GONE
     return True
 
 
 def _note_failure(message: Message, error: OSError) -> None:
     message.last_error = f"{type(error).__name__}: {error}"[:500]
-    if message.attempts >= len(RETRIES):
+    if message.attempts >= len(RETRIES) or isinstance(error, NeverDelivered):
         message.failed_at = clock.now()
     else:
         message.due_at = clock.now() + timedelta(minutes=RETRIES[message.attempts])
@@ -106,7 +147,7 @@ def _note_failure(message: Message, error: OSError) -> None:
 
 def send_due(sender: Sender) -> int:
     """Send everything that is due; return how many left."""
-    return sum(send_one(number, sender) for number in due())
+    return sum(send_one(number, sender) for number in due(channels=sender.channels))
 
 
 def stuck() -> int:

@@ -101,7 +101,7 @@ class Review(Model):
     face: Mapped[int]  # 1 hard, 2 all right, 3 good
     words: Mapped[str] = mapped_column(default="")
     again: Mapped[bool | None]  # employer: host again? young person: do it again?
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
 
     placement: Mapped[Placement] = relationship(back_populates="reviews")
@@ -140,8 +140,8 @@ class PlacementNote(Model):
     face: Mapped[int]  # 1 hard, 2 all right, 3 good
     words: Mapped[str] = mapped_column(default="")
     wants_to_talk: Mapped[bool] = mapped_column(default=False)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
 
     placement: Mapped[Placement] = relationship(back_populates="notes")
-    by: Mapped[User] = relationship()
+    by: Mapped[User | None] = relationship()

@@ -8,6 +8,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app import db
 from app.accounts.models import Role, User
+from app.audit.services import Actor
 from app.employers import services as employers
 from app.opportunities.models import Opportunity
 from app.placements.models import FollowUp, Placement, PlacementNote
@@ -56,14 +57,14 @@ def find(ref: str, *, by: User, options: tuple[ORMOption, ...] = IN_FULL) -> Pla
     return db.session.scalars(statement).one()
 
 
-def hold(placement: Placement, *, by: User | None) -> Placement:
+def hold(placement: Placement, *, by: Actor | None) -> Placement:
     """Lock the young person, then the placement, and read it afresh within the transaction.
 
     Raises NoResultFound when it is not this person’s (any more); `by=None` is the system itself.
     """
     person = select(YoungPerson.id).where(YoungPerson.id == placement.young_person_id)
     db.session.execute(person.with_for_update(key_share=True))
-    scope = visible_to(by) if by else select(Placement)
+    scope = visible_to(by) if isinstance(by, User) else select(Placement)
     statement = scope.where(Placement.id == placement.id).with_for_update(of=Placement)
     held = db.session.scalars(statement.execution_options(populate_existing=True)).one()
     db.session.expire(held, ["agreements", "reviews", "follow_ups", "notes"])

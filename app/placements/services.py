@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from app import clock, db
 from app.accounts.models import Role
 from app.audit import services as audit
+from app.audit.services import Actor
 from app.errors import DomainError, NotAllowed
 from app.introductions.models import Introduction
 from app.opportunities import services as opportunities
@@ -242,7 +243,7 @@ def did_not_start(placement: Placement, ending: Ending, *, by: User) -> Placemen
 
 
 @db.transaction()
-def note(placement: Placement, party: Party, said: Said, *, by: User) -> Placement:
+def note(placement: Placement, party: Party, said: Said, *, by: Actor) -> Placement:
     """Write down how it is going, from one side."""
     row = queries.hold(placement, by=by)
     if row.state != PlacementState.ACTIVE:
@@ -255,7 +256,7 @@ def note(placement: Placement, party: Party, said: Said, *, by: User) -> Placeme
 
 
 @db.transaction()
-def review(placement: Placement, party: Party, said: Said, *, by: User) -> Placement:
+def review(placement: Placement, party: Party, said: Said, *, by: Actor) -> Placement:
     """Keep how it went, from one side; once both have said so, it is reviewed."""
     row = queries.hold(placement, by=by)
     if row.state not in ENDED:

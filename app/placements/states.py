@@ -105,7 +105,7 @@ PLACEMENT = Machine(
             "review",
             ENDED,
             S.REVIEWED,
-            STAFF + " business system",
+            STAFF + " business young_person system",
             "Both sides have said how it went",
             when=reviewed_by_both,
         ),

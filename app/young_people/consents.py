@@ -11,11 +11,12 @@ from sqlalchemy import exists, or_, select
 from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
+from app.audit.services import THEMSELF, Actor
 from app.employers.models import Employer
 from app.errors import DomainError
 from app.young_people import choices, holding, signals
 from app.young_people.models import Consent, Purpose, YoungPerson, YoungPersonState
-from app.young_people.states import YOUNG_PERSON
+from app.young_people.states import YOUNG_PERSON, still_needed
 
 ADULT = 18
 
@@ -65,10 +66,10 @@ def record_consent(person: YoungPerson, agreement: Agreement, *, by: User) -> Co
 
 
 @db.transaction()
-def withdraw_consent(consent: Consent, *, by: User | None) -> None:
+def withdraw_consent(consent: Consent, *, by: Actor | None) -> None:
     """Take an agreement back; it stops counting with this very transaction.
 
-    `by=None`: the young person does it themself. Doing it twice changes nothing.
+    On their own page a young person does it themself. Doing it twice changes nothing.
     """
     person = holding.hold(consent.young_person, by=by)
     if consent.withdrawn_at is not None:
@@ -79,14 +80,36 @@ def withdraw_consent(consent: Consent, *, by: User | None) -> None:
         YOUNG_PERSON.apply(person, "lapse", by=None, reason="They took back their agreement")
 
 
-def _end(consent: Consent, why: str, by: User | None) -> None:
+@db.transaction()
+def give_again(consent: Consent) -> Consent:
+    """Let a young person give again what they took back, in the words and for the time as before.
+
+    Suggestions begin again when nothing else is missing.
+    """
+    person = holding.hold(consent.young_person, by=THEMSELF)
+    if standing := _standing(person, consent.purpose, consent.employer):
+        return standing[-1]
+    kept = ("purpose", "employer_id", "shared_fields", "wording", "wording_version", "until")
+    again = Consent(**{name: getattr(consent, name) for name in kept})
+    again.given_by, again.authority_held_by = consent.given_by, consent.authority_held_by
+    again.young_person_id, again.how, again.at = person.id, "on their own page", clock.now()
+    db.session.add(again)
+    db.session.flush()
+    db.session.expire(person, ["consents"])
+    _note("consent", person, again, THEMSELF)
+    if person.state == YoungPersonState.IN_PROGRESS and not still_needed(person):
+        YOUNG_PERSON.apply(person, "resume", by=THEMSELF)
+    return again
+
+
+def _end(consent: Consent, why: str, by: Actor | None) -> None:
     consent.withdrawn_at, consent.ended_why = clock.now(), why
     db.session.flush()
     if why == "withdrawn":
         signals.consent_ended.send(consent, by=by)
 
 
-def _note(action: str, person: YoungPerson, consent: Consent, by: User | None) -> None:
+def _note(action: str, person: YoungPerson, consent: Consent, by: Actor | None) -> None:
     audit.record(
         f"young_person.{action}", "young_person", person.ref, by=by, purpose=consent.purpose.value
     )

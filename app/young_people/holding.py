@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
+from app.audit.services import Actor
 from app.errors import Stale
 from app.young_people import queries, signals
 from app.young_people.models import YoungPerson
@@ -22,13 +23,13 @@ MATCHING = frozenset(
 )
 
 
-def hold(person: YoungPerson, *, by: User | None, version: int | None = None) -> YoungPerson:
+def hold(person: YoungPerson, *, by: Actor | None, version: int | None = None) -> YoungPerson:
     """Lock the record within the open transaction and read it afresh.
 
     Raises NoResultFound when it is no longer this person’s to change (`by=None`: the system, or
     the young person themself), and Stale when it is not the version that was on the screen.
     """
-    scope = queries.visible_to(by) if by else select(YoungPerson)
+    scope = queries.visible_to(by) if isinstance(by, User) else select(YoungPerson)
     statement = scope.where(YoungPerson.id == person.id).with_for_update(of=YoungPerson)
     held = db.session.scalars(statement.execution_options(populate_existing=True)).one()
     if version is not None and held.version != version:
@@ -37,7 +38,7 @@ def hold(person: YoungPerson, *, by: User | None, version: int | None = None) ->
 
 
 def touch(
-    person: YoungPerson, names: Iterable[str], *, by: User | None, action: str = "change"
+    person: YoungPerson, names: Iterable[str], *, by: Actor | None, action: str = "change"
 ) -> None:
     """Note who changed which questions, give the record its next version, and say so above."""
     fields = sorted(names)

@@ -166,7 +166,7 @@ class Consent(Referenced, Model):
     how: Mapped[str] = mapped_column(String(40))  # in person, by phone, by message
     given_by: Mapped[str] = mapped_column(String(60), default="young person")
     authority_held_by: Mapped[str] = mapped_column(String(80), default="")  # 16-17: who may decide
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # or themself
     at: Mapped[datetime]
     until: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
@@ -174,7 +174,7 @@ class Consent(Referenced, Model):
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="consents")
     employer: Mapped[Employer | None] = relationship()
-    recorded_by: Mapped[User] = relationship()
+    recorded_by: Mapped[User | None] = relationship()
 
 
 class Activity(Model):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
+from app.audit.services import Actor
 from app.young_people import checks, holding
 from app.young_people.activities import NewActivity, WrongActivity, record_activity
 from app.young_people.consents import Agreement, record_consent, withdraw_consent
@@ -108,7 +109,7 @@ def save_interests(
     own_words: str,
     *,
     version: int,
-    by: User,
+    by: Actor,
 ) -> None:
     """Save what a young person thinks of each sector, and their own words, as of today."""
     person = holding.hold(person, by=by, version=version)

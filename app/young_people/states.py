@@ -49,6 +49,9 @@ YOUNG_PERSON = Machine(
         ),
         move("again", (S.READY, S.NOT_NOW), S.IN_PROGRESS, STAFF, "Back to getting ready"),
         move("lapse", S.READY, S.IN_PROGRESS, SYSTEM, "Their agreement ended"),
+        move(
+            "resume", S.IN_PROGRESS, S.READY, "young_person", "Start again", when=_nothing_missing
+        ),
         move("not_now", OPEN[:3], S.NOT_NOW, STAFF, "Not now", needs_reason=True),
         move("close", OPEN, S.CLOSED, STAFF, "Close the record", needs_reason=True, tone="warning"),
         move("return", S.CLOSED, S.IN_PROGRESS, STAFF, "Open it again", needs_reason=True),

@@ -39,6 +39,7 @@ MOVES = {
     "not_now": "Said “not now”",
     "close": "Record closed",
     "return": "Record opened again",
+    "resume": "Suggestions began again",
 }
 
 
@@ -77,7 +78,7 @@ def _agreements(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
     for consent in person.consents:
         what = _about(consent)
         until = f" Until {long_date(consent.until)}." if consent.until else ""
-        by = people.get(consent.recorded_by_id, "")
+        by = people.get(consent.recorded_by_id or 0, "Themself")
         yield Event(consent.at, f"Agreed {what}", by, f"Asked {consent.how}.{until}")
         if consent.withdrawn_at and consent.ended_why != "replaced":
             yield Event(consent.withdrawn_at, f"Took back the agreement {what}")

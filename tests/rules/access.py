@@ -17,14 +17,18 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
-from app import create_app
+from app import clock, create_app, db
 from app.accounts.models import Role, User
 from app.security import ACCESS
+from app.voice import links
+from app.young_people.models import YoungPerson
 from tests.browser import Browser
 
 TABLE = Path(__file__).with_name("access_matrix.csv")
 HEADINGS = ("rule", "methods", "roles")
 OURS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+# Not a role: whoever opened a young person's link, without an account.
+LINK = "link"
 # The framework serves these itself.
 OPEN_BY_NATURE = {"static"}
 MAY_BE_UNREADY = {"/readyz"}
@@ -41,7 +45,8 @@ class Entry:
     def lets_in(self, role: str | None) -> bool:
         """Whether somebody of this role, or nobody signed in, may enter."""
         roles = self.roles.split()
-        return "public" in roles or (role is not None and ("signed-in" in roles or role in roles))
+        signed_in = role not in {None, LINK} and "signed-in" in roles
+        return "public" in roles or signed_in or role in roles
 
 
 def entry(app: Flask, rule: Rule) -> Entry:
@@ -135,6 +140,24 @@ class Visitor:
         """A browser that is signed in already, when the visitor is somebody."""
         browser = Browser(self.app)
         return browser.sign_in(self.user) if self.user else browser.anonymous()
+
+
+class LinkHolder(Visitor):
+    """A young person on their own page: they opened a link, and have no account."""
+
+    def __init__(self, app: Flask, person: YoungPerson) -> None:
+        super().__init__(app, None)
+        self.person, self.role = person.id, LINK
+
+    def open_browser(self) -> Browser:
+        """A browser in which a fresh link was opened by its button."""
+        with db.transaction():
+            person = db.session.get_one(YoungPerson, self.person)
+            _, secret = links.make(person, "text", by=None, leaves_at=clock.now())
+        browser = super().open_browser()
+        answer = browser.client.post(f"/y/{secret}", data={"csrf_token": proof(browser)})
+        assert answer.status_code == 303
+        return browser
 
 
 def proof(browser: Browser) -> str:

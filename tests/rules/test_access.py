@@ -12,7 +12,8 @@ from tests.rules import access
 @pytest.fixture
 def visitors(app, make):
     users = [make.user(role) for role in access.roles()]
-    return [access.Visitor(app, user) for user in (*users, None)]
+    people = [access.Visitor(app, user) for user in (*users, None)]
+    return [*people, access.LinkHolder(app, make.young_person())]
 
 
 def test_every_view_says_who_may_enter(app):
@@ -29,7 +30,7 @@ def test_the_saved_table_and_the_application_agree(app):
 def test_the_table_names_only_real_roles():
     named = {role for line in access.saved() for role in line.roles.split()}
 
-    assert named <= {*access.roles(), "public", "signed-in"}
+    assert named <= {*access.roles(), access.LINK, "public", "signed-in"}
 
 
 def test_everybody_is_let_in_or_turned_away_as_the_table_says(app, visitors):
@@ -81,6 +82,16 @@ def test_the_checks_themselves_see_an_open_view_and_swapped_decorators():
     guilty.register_blueprint(bp)
 
     assert access.undeclared(guilty) == ["guilty.forgotten", "guilty.swapped"]
+
+
+def test_a_link_is_no_account_and_an_account_is_no_link():
+    own, everybody = access.Entry("/page", "GET", "link"), access.Entry("/", "GET", "signed-in")
+
+    assert own.lets_in("link")
+    assert not own.lets_in("advisor")
+    assert not own.lets_in(None)
+    assert not everybody.lets_in("link")
+    assert everybody.lets_in("advisor")
 
 
 def test_the_judge_knows_in_from_out():

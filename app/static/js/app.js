@@ -17,11 +17,24 @@ if (menu) {
 }
 
 // “Leave this page” replaces the page, so that Back does not return to it.
-for (const link of document.querySelectorAll("[data-leave]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
+// It ends the visit on the way. Three times Escape does the same.
+const way = document.querySelector("form[data-leave]");
+if (way) {
+  const leave = () => {
     document.documentElement.hidden = true;
-    window.location.replace(link.href);
+    document.title = "";
+    navigator.sendBeacon(way.action, new FormData(way));
+    window.location.replace(way.dataset.leave);
+  };
+  way.addEventListener("submit", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let escapes = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    escapes = [...escapes, event.timeStamp].filter((then) => event.timeStamp - then < 3000);
+    if (escapes.length >= 3) leave();
   });
 }
 

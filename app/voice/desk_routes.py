@@ -1,0 +1,96 @@
+"""Staff and the young person’s own page: send the link, end it, read what was said, answer."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.errors import DomainError
+from app.fields import text
+from app.filters import moment
+from app.security import allow, me
+from app.voice import desk_pages, invitations, links, news, requests
+from app.voice.blueprint import desk
+from app.voice.forms import ButtonForm, ReplyForm, SendForm
+from app.young_people.reading import open_record, seen
+
+STAFF = ("advisor", "manager")
+PAGE = "/young-people/<string(length=22):ref>/their-page"
+REQUEST = "/requests/<string(length=22):ref>"
+
+
+@desk.route(PAGE, methods=["GET", "POST"])
+@allow(*STAFF)
+def page(ref: str) -> ResponseReturnValue:
+    person = open_record(ref)
+    form = SendForm.by(invitations.ways(person))
+    if form.validate_on_submit():
+        try:
+            leaves = invitations.send(
+                person, form.channel.data, checked=bool(form.checked.data), by=me()
+            )
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash(f"The link leaves {moment(leaves)}")
+            return redirect(url_for(".page", ref=ref))
+    shown = render_template("voice/desk.html", form=form, **desk_pages.page(person))
+    return shown, 422 if form.errors or form.form_errors else 200
+
+
+@desk.post(f"{PAGE}/end")
+@allow(*STAFF)
+def end(ref: str) -> ResponseReturnValue:
+    person = open_record(ref)
+    links.revoke(person, by=me())
+    flash("The links are closed. Whoever has the page open is out with the next tap")
+    return redirect(url_for(".page", ref=ref))
+
+
+@desk.post(f"{PAGE}/read")
+@allow(*STAFF)
+def mark_read(ref: str) -> ResponseReturnValue:
+    person = open_record(ref)
+    news.mark_read(person, by=me())
+    flash("Marked as read")
+    return redirect(url_for(".page", ref=ref))
+
+
+@desk.route(REQUEST, methods=["GET", "POST"])
+@allow(*STAFF, "coordinator")
+def request_page(ref: str) -> ResponseReturnValue:
+    row = requests.find(ref, by=me())
+    seen([row.young_person.ref], reason="They asked for this on their own page")
+    form = ReplyForm()
+    if form.validate_on_submit():
+        try:
+            requests.finish(ref, text(form.answer), by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            flash("Answered. They read it on their page")
+            return redirect(url_for(".request_page", ref=ref))
+    shown = render_template("voice/request.html", form=form, **desk_pages.request(row, me()))
+    return shown, 422 if form.errors or form.form_errors else 200
+
+
+@desk.post(f"{REQUEST}/acknowledge")
+@allow(*STAFF, "coordinator")
+def acknowledge(ref: str) -> ResponseReturnValue:
+    form = ButtonForm()
+    if form.validate_on_submit():
+        try:
+            requests.acknowledge(ref, by=me())
+        except DomainError as error:
+            flash(error.words, "error")
+        else:
+            flash("They can see now that you have read it")
+    return redirect(url_for(".request_page", ref=ref))
+
+
+@desk.get("/requests")
+@allow(*STAFF, "coordinator")
+def index() -> ResponseReturnValue:
+    rows = requests.waiting(me())
+    seen([row.young_person.ref for row in rows])
+    return render_template("voice/requests.html", lines=desk_pages.lines(rows))

@@ -1,0 +1,178 @@
+"""The questions on somebody’s own page, one a page, and those of their advisor about it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired
+
+from app.fields import Form, Length, options, text
+from app.placements.services import Said
+from app.voice.invitations import Way
+from app.young_people.models import Level
+
+FACES = [("3", "Good"), ("2", "OK"), ("1", "Hard")]
+YES_NO = [("yes", "Yes"), ("no", "No")]
+ANSWERS = [("yes", "Yes, I would like that"), ("not_now", "Not now"), ("no", "No, not for me")]
+LEVELS = [
+    (Level.KEEN.value, "I like this"),
+    (Level.CURIOUS.value, "I want to know more"),
+    (Level.NOT_FOR_ME.value, "Not for me"),
+    ("", "Skip"),
+]
+
+
+class BirthdayForm(Form):
+    """Day and month of birth, where the council asks for them."""
+
+    day = StringField("Day", [Length(2)], render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    month = StringField(
+        "Month", [Length(2)], render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    )
+
+    def answer(self) -> tuple[int, int] | None:
+        """Return day and month as numbers, when they are numbers."""
+        both = text(self.day), text(self.month)
+        return (int(both[0]), int(both[1])) if all(map(str.isdecimal, both)) else None
+
+
+class AnswerForm(Form):
+    """Yes, not now or no."""
+
+    offer = HiddenField()
+    answer = RadioField(
+        "Would you like to try this?", [InputRequired("Pick one")], choices=options(ANSWERS)
+    )
+    why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
+
+
+class HowForm(Form):
+    """How it is going."""
+
+    face = RadioField("How is it going?", [InputRequired("Pick a face")], choices=options(FACES))
+    words = TextAreaField(
+        "Do you want to say more? You can skip this.", [Length(1000, called="This")]
+    )
+    talk = BooleanField("I want to talk")
+
+    def answers(self) -> Said:
+        """Return the face, the words, and whether they want to talk."""
+        return Said(int(self.face.data), text(self.words), wants_to_talk=bool(self.talk.data))
+
+
+class ReviewForm(Form):
+    """How it went."""
+
+    place = HiddenField()
+    face = RadioField("How was it?", [InputRequired("Pick a face")], choices=options(FACES))
+    again = RadioField(
+        "Would you do it again?", [InputRequired("Pick yes or no")], choices=options(YES_NO)
+    )
+    words = TextAreaField(
+        "Do you want to say more? You can skip this.", [Length(1000, called="This")]
+    )
+
+    def answers(self) -> Said:
+        """Return the face, the words and whether again."""
+        return Said(int(self.face.data), text(self.words), again=self.again.data == "yes")
+
+
+class WordsForm(Form):
+    """Their own words."""
+
+    words = TextAreaField(
+        "What do you like? What would you try?",
+        [Length(4000, called="This")],
+        description="Write it your way. There is no wrong answer.",
+    )
+
+
+class AskForm(Form):
+    """One thing somebody asks for, in their words if they like."""
+
+    words = TextAreaField(
+        "Do you want to say more? You can skip this.", [Length(2000, called="This")]
+    )
+
+
+class WrongForm(Form):
+    """What is wrong."""
+
+    words = TextAreaField(
+        "What is wrong?", [DataRequired("Write what is wrong"), Length(2000, called="This")]
+    )
+
+
+class ComplainForm(Form):
+    """A complaint, and who may read it."""
+
+    words = TextAreaField(
+        "What went wrong?", [DataRequired("Write what went wrong"), Length(2000, called="This")]
+    )
+    read = RadioField("Who may read it?", [InputRequired("Pick who may read it")], choices=[])
+
+    @classmethod
+    def about(cls, advisor: str) -> Self:
+        """Return the form, with the name of who works with them."""
+        form = cls()
+        alone, both = (
+            f"Only the person in charge, not {advisor}",
+            f"The person in charge, and {advisor}",
+        )
+        form.read.choices = options([("team", alone), ("both", both)])
+        return form
+
+
+class ButtonForm(Form):
+    """Only a button; which one of a list is decided by what it carries."""
+
+    ref = HiddenField()
+
+
+class LikesForm(Form):
+    """What somebody thinks of each kind of work."""
+
+    rows: dict[str, str]
+
+    @classmethod
+    def about(cls, sectors: list[Any], known: dict[str, Level]) -> Self:
+        """Return the form with a question for each kind of work, as it stands."""
+        questions: dict[str, Any] = {
+            f"on_{sector.key}": RadioField(sector.name, choices=options(LEVELS), default="")
+            for sector in sectors
+        }
+        rows = {sector.key: f"on_{sector.key}" for sector in sectors}
+        made: type[Self] = type(cls.__name__, (cls,), {**questions, "rows": rows})
+        return made(data={f"on_{key}": level.value for key, level in known.items()})
+
+    def levels(self) -> dict[str, Level | None]:
+        """Return what they think of each; None takes an answer back."""
+        return {
+            key: Level(self[name].data) if self[name].data else None
+            for key, name in self.rows.items()
+        }
+
+
+class SendForm(Form):
+    """How a link is sent."""
+
+    channel = RadioField("How shall it go?", [InputRequired("Select how to send it")], choices=[])
+    checked = BooleanField("I have checked that it is safe to send it now")
+
+    @classmethod
+    def by(cls, ways: list[Way]) -> Self:
+        """Return the form with the ways there are, what they like best chosen."""
+        form = cls(channel=ways[0].channel if ways else None)
+        form.channel.choices = options((way.channel, way.words) for way in ways)
+        return form
+
+
+class ReplyForm(Form):
+    """The answer to a request."""
+
+    answer = TextAreaField(
+        "Your answer, in plain words",
+        [DataRequired("Enter the answer they will read"), Length(2000, called="The answer")],
+        description="They read it on their own page.",
+    )

@@ -1,0 +1,11 @@
+"""What this feature does by the clock; each may run twice without harm."""
+
+from __future__ import annotations
+
+from app.voice import links, visits
+
+
+def forget_old() -> None:
+    """Remove visits and links that are over."""
+    visits.forget_old()
+    links.forget_old()

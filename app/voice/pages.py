@@ -1,0 +1,246 @@
+"""What the pages of somebody’s own page are given, in words of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import url_for
+from sqlalchemy.exc import NoResultFound
+
+from app import clock
+from app.filters import day_month, listing, money, plural
+from app.matches import facts
+from app.settings import services as settings
+from app.statuses import WORDS
+from app.voice import dates, ideas, requests, saying, seen
+from app.voice.ideas import Idea
+from app.voice.models import RequestKind, VoiceRequest
+from app.voice.models import RequestState as S
+from app.young_people.models import Consent, Purpose, YoungPerson
+
+Thing = TypeVar("Thing")
+SAID = {"yes": "You said yes", "not_now": "You said not now", "no": "You said no"}
+SHARED = {
+    "preferred_name": "your first name",
+    "surname": "your last name",
+    "pronouns": "your pronouns",
+    "age": "your age",
+    "phone": "your phone number",
+    "email": "your email",
+    "own_words": "what you wrote about work",
+    "skills": "what you can do",
+    "qualifications": "what you passed",
+    "experience": "what you have done",
+    "availability": "when you can work",
+    "adjustments": "what helps you at work",
+}
+ASKS = {
+    RequestKind.TALK: "I want to talk",
+    RequestKind.DATA: "A copy of my data",
+    RequestKind.CORRECT: "Something is wrong",
+    RequestKind.COMPLAIN: "I want to complain",
+    RequestKind.OBJECT: "No more ideas for me",
+}
+STANDS = {
+    S.RECEIVED: "Sent",
+    S.ACKNOWLEDGED: "Read. The answer comes next",
+    S.DONE: "Answered",
+    S.TAKEN_BACK: "You took it back",
+}
+# kind: what it is called, what happens.
+ABOUT = {
+    "data": (
+        "Ask for a copy of my data",
+        "You can have a copy of all we keep about you. It is free.",
+    ),
+    "correct": (
+        "Something is wrong",
+        "Tell us what is wrong. We will put it right, or tell you why not.",
+    ),
+    "complain": (
+        "I want to complain",
+        "You can tell us when something is not right. It will not be held against you.",
+    ),
+}
+
+
+def at(found: Sequence[Thing], number: int) -> Thing:
+    """Return what stands at this place of one’s own list; NoResultFound past its end."""
+    if not 1 <= number <= len(found):
+        raise NoResultFound
+    return found[number - 1]
+
+
+def helper(person: YoungPerson) -> str:
+    """Return the first name of who works with them."""
+    return person.advisor.name.partition(" ")[0] if person.advisor else "the team"
+
+
+def frame(person: YoungPerson) -> dict[str, Any]:
+    """Return what every page may say: their name, and who works with them."""
+    return {"name": person.preferred_name, "helper": helper(person)}
+
+
+def home(person: YoungPerson) -> dict[str, Any]:
+    """Return the first page: what is new, then everything else."""
+    listed = ideas.ideas(person)
+    fresh = [idea for idea in listed if not idea.said]
+    ahead, over = dates.cards(person), saying.to_review(person)
+    waits = []
+    if ahead:
+        waits.append((url_for("voice.date", number=1), ahead[0].title, day_month(ahead[0].day)))
+    for number, row in enumerate(over, 1):
+        title = f"How was it at {row.opportunity.employer.name}?"
+        waits.append((url_for("voice.review", number=number), title, "Two quick taps"))
+    if fresh:
+        words = f"{plural(len(fresh), 'new idea')} for you"
+        waits.append((url_for("voice.ideas"), words, "Say yes, not now or no"))
+    answered = [row for row in requests.of_person(person) if row.state == S.DONE][:1]
+    return frame(person) | {
+        "waits": waits,
+        "said": len(listed) - len(fresh),
+        "answered": answered,
+        "matched": bool(saying.may_begin_again(person)) is False,
+    }
+
+
+def offer(idea: Idea, person: YoungPerson) -> dict[str, Any]:
+    """Return the facts of one idea, each a short line."""
+    row = idea.opportunity
+    hours = row.hours_per_week or facts.hours_of_week(row.week or [])
+    lines = [
+        ("building", "Who", row.employer.name),
+        (
+            "pin",
+            "Where",
+            listing([p for p in (row.area, row.postcode) if p], "") or "We will find out",
+        ),
+        ("banknote", "Pay", f"{money(row.pay_per_hour)} an hour" if row.pay_per_hour else "No pay"),
+    ]
+    if row.start:
+        lines.insert(2, ("calendar", "Starts", day_month(row.start)))
+    if hours:
+        lines.insert(2, ("clock", "Time", f"{float(hours):g} hours a week"))
+    return frame(person) | {
+        "lines": lines,
+        "kind": WORDS[row.kind.value],
+        "answered": SAID.get(idea.said),
+    }
+
+
+def agreement(consent: Consent) -> dict[str, Any]:
+    """Return what one agreement means, in words of theirs, and the words it was explained in."""
+    matching = consent.purpose == Purpose.MATCHING
+    employer = consent.employer.name if consent.employer else "a place to work"
+    return {
+        "title": "Find ideas for me" if matching else f"Tell {employer} about me",
+        "who": "Nobody outside the team" if matching else employer,
+        "what": [] if matching else [SHARED.get(key, key) for key in consent.shared_fields],
+        "words": consent.wording,
+        "since": consent.at,
+        "until": consent.until,
+        "matching": matching,
+        "employer": employer,
+    }
+
+
+def sharing(person: YoungPerson) -> dict[str, Any]:
+    """Return everything that is shared today, and with whom."""
+    found = [agreement(row) for row in saying.agreements(person)]
+    return frame(person) | {"found": found, "may_begin_again": saying.may_begin_again(person)}
+
+
+def asking(person: YoungPerson) -> dict[str, Any]:
+    """Return what can be asked, and how what was asked stands."""
+    return frame(person) | {"rows": [asked(row) for row in requests.of_person(person)]}
+
+
+def asked(row: VoiceRequest) -> dict[str, Any]:
+    """Return how one request stands."""
+    return {
+        "title": ASKS[row.kind],
+        "stands": STANDS[row.state],
+        "words": row.words,
+        "made_at": row.made_at,
+        "due": row.due if row.state in requests.OPEN else None,
+        "answer": row.answer,
+        "open": row.state in requests.OPEN,
+    }
+
+
+def one_asked(number: int, person: YoungPerson) -> dict[str, Any]:
+    """Return one request of their list."""
+    row = at(requests.of_person(person), number)
+    return frame(person) | {"it": asked(row), "matching": row.kind == RequestKind.OBJECT}
+
+
+def ask(kind: str, person: YoungPerson) -> dict[str, Any]:
+    """Return what asking for this means, and by when an answer comes."""
+    title, words = ABOUT[kind]
+    return frame(person) | {
+        "title": title,
+        "words": words,
+        "by": requests.due_on(RequestKind(kind)),
+    }
+
+
+def help_page(person: YoungPerson) -> dict[str, Any]:
+    """Return whom to ask: who works with them, and lines for when nobody is there."""
+    return frame(person) | {
+        "advisor": person.advisor,
+        "lines": settings.value("voice.out_of_hours"),
+        "team": settings.value("contact.phone"),
+    }
+
+
+def everything(person: YoungPerson) -> dict[str, Any]:
+    """Return the whole page on paper."""
+    return help_page(person) | {
+        "ideas": [(idea, offer(idea, person)["lines"]) for idea in ideas.ideas(person)],
+        "cards": dates.cards(person),
+        "sharing": [agreement(row) for row in saying.agreements(person)],
+        "rows": [asked(row) for row in requests.of_person(person)],
+        "looks": seen.looks(person)[:10],
+        "today": clock.today(),
+    }
+
+
+def thanks(what: str, person: YoungPerson) -> dict[str, Any]:
+    """Return what happens next after something was said."""
+    name, by = helper(person), _by(requests.due_on(RequestKind.TALK))
+    sentences = {
+        "answer": (
+            f"{name} can see what you said.",
+            "You can change your mind. Just tap the idea again.",
+        ),
+        "how": (f"{name} can see it now.", "You can say more at any time."),
+        "talk": (
+            f"{name} will get in touch by {by}.",
+            "They will use the times you said are safe.",
+        ),
+        "likes": ("We will look for ideas that fit.", "You can change it at any time."),
+        "words": ("We kept it just as you wrote it.", "You can change it at any time."),
+        "shared": ("It stopped just now. They can not see it any more.", f"{name} knows too."),
+        "stopped": (
+            "We stopped just now. You will get no more ideas.",
+            f"{name} will ask if you are OK.",
+        ),
+        "again": ("We will look for ideas again.", "It can take a day."),
+        "review": (
+            f"{name} can see it now.",
+            "You may see it another way than they do. That is fine.",
+        ),
+        "asked": ("We have got it.", "You can see how it goes on this page."),
+    }
+    onward = {
+        "answer": ("voice.ideas", "Back to my ideas"),
+        "asked": ("voice.asking", "What I asked"),
+    }
+    endpoint, label = onward.get(what, ("voice.home", "Back to my page"))
+    return frame(person) | {"sentences": sentences[what], "href": url_for(endpoint), "label": label}
+
+
+def _by(day: date) -> str:
+    return day_month(day)

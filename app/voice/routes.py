@@ -1,0 +1,90 @@
+"""The young person’s own page: what waits for them, ideas, dates, and what they say to them."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.errors import DomainError
+from app.voice import ask_routes, desk_routes, opening_routes, pages, saying_routes
+from app.voice import dates as ahead
+from app.voice import ideas as found
+from app.voice.access import by_link, whose
+from app.voice.blueprint import bp, desk
+from app.voice.forms import AnswerForm
+
+__all__ = ["ask_routes", "bp", "desk", "desk_routes", "opening_routes", "saying_routes"]
+NUMBER = "<int(min=1, max=999):number>"
+
+
+@bp.get("/page")
+@by_link
+def home() -> ResponseReturnValue:
+    return render_template("voice/home.html", **pages.home(whose()))
+
+
+@bp.get(
+    "/page/thanks/<any(answer, how, talk, likes, words, shared, stopped, again, review, asked):what>"
+)
+@by_link
+def thanks(what: str) -> ResponseReturnValue:
+    return render_template("voice/thanks.html", **pages.thanks(what, whose()))
+
+
+@bp.get("/page/ideas")
+@by_link
+def ideas() -> ResponseReturnValue:
+    person = whose()
+    return render_template("voice/ideas.html", ideas=found.ideas(person), **pages.frame(person))
+
+
+@bp.route(f"/page/ideas/{NUMBER}", methods=["GET", "POST"])
+@by_link
+def idea(number: int) -> ResponseReturnValue:
+    form = AnswerForm()
+    if form.validate_on_submit():
+        try:
+            found.answer(whose(), form.offer.data or "", form.answer.data, form.why.data or "")
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return redirect(url_for(".thanks", what="answer"), 303)
+    one = found.at(whose(), number)
+    form.offer.data = form.offer.data or one.opportunity.ref
+    page = render_template("voice/idea.html", form=form, idea=one, **pages.offer(one, whose()))
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+@bp.get("/page/dates")
+@by_link
+def dates() -> ResponseReturnValue:
+    person = whose()
+    return render_template("voice/dates.html", cards=ahead.cards(person), **pages.frame(person))
+
+
+@bp.get(f"/page/dates/{NUMBER}")
+@by_link
+def date(number: int) -> ResponseReturnValue:
+    card = pages.at(ahead.cards(whose()), number)
+    return render_template("voice/date.html", card=card, number=number, **pages.frame(whose()))
+
+
+@bp.get(f"/page/dates/{NUMBER}/calendar.ics")
+@by_link
+def date_ics(number: int) -> Response:
+    file = make_response(pages.at(ahead.cards(whose()), number).calendar)
+    file.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    file.headers["Content-Disposition"] = "attachment; filename=date.ics"
+    return file
+
+
+@bp.get("/page/print")
+@by_link
+def everything() -> ResponseReturnValue:
+    return render_template("voice/print.html", **pages.everything(whose()))
+
+
+@bp.get("/page/help")
+@by_link
+def help_page() -> ResponseReturnValue:
+    return render_template("voice/help.html", **pages.help_page(whose()))
