@@ -89,6 +89,8 @@ class UserSession(Model):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
 
+    user: Mapped[User | None] = relationship(lazy="joined")
+
 
 class OneUseLink(Model):
     """A link sent by e-mail that works once: verify an address, choose a password."""

@@ -38,6 +38,7 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
         self.secret = secret
         self.rotated_from: str | None = None
         self.stale = False
+        self.row: UserSession | None = None  # holds who it is, read with the session itself
 
     def rotate(self) -> None:
         """Take a new id, so that one known before signing in is worth nothing after."""
@@ -54,6 +55,7 @@ class ServerSessions(SessionInterface):
         if row is None or _over(row):
             return StoredSession()
         session = StoredSession(dict(row.content), secret)
+        session.row = row
         session.stale = clock.now() - row.seen_at > TOUCH
         return session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.voice import news, requests
+from app.voice import story
 from app.young_people import signals
 
 if TYPE_CHECKING:
@@ -18,4 +18,4 @@ def listen() -> None:
 
 
 def _story(person: YoungPerson) -> list[Event]:
-    return [*news.story(person), *requests.story(person)]
+    return story.events(person)

@@ -14,7 +14,6 @@ from app.opportunities.models import Opportunity
 from app.voice.models import NewsKind, VoiceNews
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson
-from app.young_people.signals import Event
 
 TITLES = {
     NewsKind.YES: "Said yes to",
@@ -27,7 +26,6 @@ TITLES = {
     NewsKind.REVIEW: "Said how it went at",
 }
 FACES = {3: "It is going well", 2: "It is all right", 1: "It is hard"}
-BY = "on their own page"
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,14 @@ def add(
 
 def title(row: VoiceNews) -> str:
     """Return what they did in a few words."""
-    if row.kind == NewsKind.HOW:
-        return FACES.get(row.face or 0, "Said how it is going")
-    about = f" “{row.opportunity.title}”" if row.opportunity else ""
-    return TITLES[row.kind] + about
+    return named(row.kind, row.face, row.opportunity.title if row.opportunity else None)
+
+
+def named(kind: NewsKind, face: int | None, offer: str | None) -> str:
+    """Return what they did in a few words, from the parts of a row."""
+    if kind == NewsKind.HOW:
+        return FACES.get(face or 0, "Said how it is going")
+    return TITLES[kind] + (f" “{offer}”" if offer else "")
 
 
 def of_person(person: YoungPerson, most: int = 50) -> list[VoiceNews]:
@@ -103,8 +105,3 @@ def mark_read(person: YoungPerson, *, by: User) -> None:
         .values(read_at=clock.now(), read_by_id=by.id)
     )
     audit.record("young_person.read_news", "young_person", person.ref, by=by)
-
-
-def story(person: YoungPerson) -> list[Event]:
-    """Return their news as lines of their story."""
-    return [Event(row.at, title(row), BY, row.words) for row in of_person(person, 500)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Select, false, select
 from sqlalchemy.exc import NoResultFound
@@ -20,7 +19,6 @@ from app.voice.models import RequestState as S
 from app.voice.models import VoiceRequest
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson
-from app.young_people.signals import Event
 
 STAFF = "advisor manager coordinator"
 OPEN = (S.RECEIVED, S.ACKNOWLEDGED)
@@ -185,13 +183,3 @@ def take_back(person: YoungPerson, number: int) -> None:
     if not 1 <= number <= len(found):
         raise NoResultFound
     REQUEST.apply(found[number - 1], "take_back", by=THEMSELF)
-
-
-def story(person: YoungPerson) -> list[Event]:
-    """Return what they asked for as lines of their story; not what was not meant for all."""
-    found: list[Any] = []
-    for row in shown_to_staff(person):
-        found.append(Event(row.made_at, TITLES[row.kind], "on their own page", row.words))
-        if row.answered_at:
-            found.append(Event(row.answered_at, "Answered what they asked", "", row.answer))
-    return found
