@@ -99,6 +99,7 @@ JOBS = (
     daily("count_lists", learning.count_lists, 5, 50),
     weekly("learn", learning.weekly, "sun", 5, 30),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
+    daily("chase_still_happy", employers.chase_still_happy, 7, 1),
     daily("give_notice", opportunities.give_notice, 7, 2),
     daily("let_rest", employers.let_rest, 7, 5),
     daily("remind_of_interviews", introductions.remind_of_interviews, 7, 20),

@@ -138,3 +138,9 @@ class ContactForm(Form):
     def answers(self) -> NewContact:
         """The answers as plain values, once the form is valid."""
         return NewContact(self.how.data, self.outcome.data, text(self.words), self.next_on.data)
+
+
+class NotAnyMoreForm(Form):
+    """What an organisation wants to say when it stops."""
+
+    words = TextAreaField("Do you want to tell us why?", [Length(500, called="Your words")])

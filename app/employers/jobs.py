@@ -7,12 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app import clock, db
-from app.employers import letters, services, vetting
+from app.employers import asking, services, vetting
 from app.employers.models import Employer, EmployerState
 from app.settings import services as settings
-
-NOTICE = timedelta(days=28)
-PATIENCE = timedelta(days=14)  # at least, however late the question went out
 
 
 def ask_still_happy() -> int:
@@ -20,6 +17,14 @@ def ask_still_happy() -> int:
     due = [employer for employer in _approved() if _should_ask(employer)]
     for employer in due:
         _ask(employer)
+    return len(due)
+
+
+def chase_still_happy() -> int:
+    """Ask a second time where nobody answered; return how many were asked."""
+    due = [employer for employer in _approved() if _should_chase(employer)]
+    for employer in due:
+        _chase(employer)
     return len(due)
 
 
@@ -52,16 +57,38 @@ def was_asked(employer: Employer) -> bool:
     return bool(employer.asked_at and said and employer.asked_at > max(said))
 
 
+def _notice() -> timedelta:
+    return timedelta(days=settings.value("employer.confirm_notice_days"))
+
+
+def _patience() -> timedelta:
+    # At least so long, however late the question went out.
+    return timedelta(days=settings.value("employer.confirm_chaser_days"))
+
+
 def _should_ask(employer: Employer) -> bool:
     rests = rests_on(employer)
-    return bool(rests and clock.today() >= rests - NOTICE and not was_asked(employer))
+    return bool(rests and clock.today() >= rests - _notice() and not was_asked(employer))
+
+
+def _should_chase(employer: Employer) -> bool:
+    asked, chased = employer.asked_at, employer.chased_at
+    if not asked or not was_asked(employer) or (chased and chased > asked):
+        return False
+    return clock.now() >= asked + _patience()
 
 
 def _is_silent(employer: Employer) -> bool:
     rests = rests_on(employer)
     if not rests or not employer.asked_at or not was_asked(employer):
         return False
-    return clock.today() >= rests and clock.now() >= employer.asked_at + PATIENCE
+    return clock.today() >= rests and clock.now() >= employer.asked_at + _patience()
+
+
+def _answer_by(employer: Employer) -> date:
+    rests = rests_on(employer) or clock.today()
+    asked = employer.asked_at or clock.now()
+    return max(rests, clock.local(asked + _patience()).date())
 
 
 @db.transaction()
@@ -69,7 +96,14 @@ def _ask(employer: Employer) -> None:
     services.lock(employer)
     if not _should_ask(employer):
         return
-    rests = rests_on(employer) or clock.today()
     employer.asked_at = clock.now()
-    answer_by = max(rests, clock.today() + PATIENCE)
-    letters.tell(employer, "still_happy", answer_by=answer_by)
+    asking.tell(employer, "still_happy", answer_by=_answer_by(employer))
+
+
+@db.transaction()
+def _chase(employer: Employer) -> None:
+    services.lock(employer)
+    if not _should_chase(employer):
+        return
+    employer.chased_at = clock.now()
+    asking.tell(employer, "still_happy_again", answer_by=_answer_by(employer))

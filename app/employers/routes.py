@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts import visits
-from app.employers import desk_pages, journey, own_pages, registration, services
+from app.employers import asking_pages, desk_pages, journey, own_pages, registration, services
 from app.employers.blueprint import bp
 from app.employers.forms import RegisterForm
 from app.errors import DomainError
@@ -15,7 +15,7 @@ from app.security import allow, me, public
 from app.settings import hints
 from app.settings import services as settings
 
-__all__ = ["bp", "desk_pages", "own_pages"]
+__all__ = ["asking_pages", "bp", "desk_pages", "own_pages"]
 bp.app_context_processor(journey.for_pages)
 
 

@@ -76,7 +76,7 @@ EMPLOYER = Machine(
             *("reopen", S.DECLINED, S.PENDING_REVIEW, "coordinator", "Look again"),
             needs_reason=True,
         ),
-        move("rest", S.APPROVED, S.DORMANT, "system coordinator", "Mark as quiet"),
+        move("rest", S.APPROVED, S.DORMANT, "system coordinator business", "Mark as quiet"),
         move(
             *("wake", S.DORMANT, S.APPROVED, "business coordinator", "Still happy to help"),
             tone="primary",

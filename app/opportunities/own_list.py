@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PAGE = 25
 MOST_AT_ONCE = 100
-HEAVY = (Opportunity.will_learn, Opportunity.day_one, Opportunity.approved)
+HEAVY = (Opportunity.approved, Opportunity.decided_answers)
 _UNKNOWN_LAST = case((Opportunity.closes.is_(None), 1), else_=0)
 _NEEDS_FIRST = case(
     (Opportunity.state == State.CHANGES_REQUESTED, 0),

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,9 +6,10 @@ import pytest
 from app import clock, db
 from app.accounts.models import Role
 from app.employers import details, jobs, needs, services
-from app.employers.models import Pledge
+from app.employers.models import Employer, EmployerNote, Pledge
 
 START = clock.at(clock.date(2026, 3, 2), clock.time(9))
+NOTICE, PATIENCE = timedelta(days=28), timedelta(days=14)
 RESTS = clock.at(clock.date(2026, 9, 2), clock.time(9))
 
 
@@ -30,25 +32,25 @@ def run():
 
 
 def test_nobody_is_bothered_in_the_first_five_months(quiet, now, mails):
-    now(RESTS - jobs.NOTICE - timedelta(days=1))
+    now(RESTS - NOTICE - timedelta(days=1))
 
     assert run() == (0, 0)
     assert mails() == []
 
 
 def test_the_question_goes_out_four_weeks_before_and_only_once(quiet, now, mails):
-    now(RESTS - jobs.NOTICE)
+    now(RESTS - NOTICE)
 
     assert [run() for _ in range(3)] == [(1, 0), (0, 0), (0, 0)]
 
     (mail,) = mails()
     assert mail.subject == "Riverside Bakery: still happy to help?"
     assert "by Wednesday 2 September 2026" in mail.body
-    assert "https://unlocking.demo.example/organisation" in mail.body
+    assert "https://unlocking.demo.example/still-happy/" in mail.body
 
 
 def test_without_an_answer_it_is_quiet_after_six_months(quiet, now, mails):
-    now(RESTS - jobs.NOTICE)
+    now(RESTS - NOTICE)
     run()
     now(RESTS - timedelta(days=1))
     assert run() == (0, 0)
@@ -61,7 +63,7 @@ def test_without_an_answer_it_is_quiet_after_six_months(quiet, now, mails):
 
 
 def test_an_answer_buys_six_more_months(quiet, now):
-    now(RESTS - jobs.NOTICE)
+    now(RESTS - NOTICE)
     run()
     details.still_happy(quiet, by=services.members(quiet)[0].user)
     now(RESTS + timedelta(days=30))
@@ -74,9 +76,9 @@ def test_a_clock_that_stood_still_gives_two_weeks_all_the_same(quiet, now, mails
     now(RESTS + timedelta(days=90))
     assert run() == (1, 0)
     assert "by Tuesday 15 December 2026" in mails()[0].body
-    now(RESTS + timedelta(days=90) + jobs.PATIENCE - timedelta(hours=1))
+    now(RESTS + timedelta(days=90) + PATIENCE - timedelta(hours=1))
     assert run() == (0, 0)
-    now(RESTS + timedelta(days=90) + jobs.PATIENCE)
+    now(RESTS + timedelta(days=90) + PATIENCE)
 
     assert run() == (0, 1)
 
@@ -169,3 +171,60 @@ def test_nobody_else_is_bothered(make, role):
 
 def test_a_business_account_without_an_organisation_has_no_needs(make):
     assert lines(make.user("business")) == []
+
+
+def answer_link(mail):
+    return re.search(r"/still-happy/\S+", mail.body)[0]
+
+
+def asked(now, mails):
+    now(RESTS - NOTICE)
+    run()
+    return answer_link(mails()[-1])
+
+
+def test_a_second_question_goes_out_after_two_weeks_and_only_once(quiet, now, mails):
+    asked(now, mails)
+    now(RESTS - NOTICE + PATIENCE)
+
+    assert [jobs.chase_still_happy() for _ in range(3)] == [1, 0, 0]
+    assert mails()[-1].template == "employers_still_happy_again"
+
+
+def test_opening_the_link_changes_nothing_and_one_click_says_yes(quiet, now, mails, browser):
+    link = asked(now, mails)
+    for _ in range(5):
+        assert browser.anonymous().get(link).h1 == "Still happy to help?"
+    assert jobs.was_asked(fresh(quiet))
+
+    assert "Your offers stay in view" in browser.post(link, {"answer": "yes"}).text
+    assert not jobs.was_asked(fresh(quiet))
+    assert browser.get(link).status == 404
+
+
+def test_not_any_more_lets_it_rest_and_the_council_reads_why(quiet, now, mails, browser):
+    link = asked(now, mails)
+    browser.anonymous().post(link, {"answer": "no", "words": "We move to Leeds"})
+
+    assert fresh(quiet).state == "DORMANT"
+    assert db.session.query(EmployerNote).one().words == "Said “not any more”. We move to Leeds"
+    assert browser.get(link).status == 404
+
+
+def test_the_link_wakes_a_quiet_organisation(quiet, now, mails, browser):
+    link = asked(now, mails)
+    now(RESTS)
+    run()
+    browser.anonymous().post(link, {"answer": "change"}, follow=False)
+
+    assert fresh(quiet).state == "APPROVED"
+
+
+@pytest.mark.parametrize("link", ["/still-happy/" + "x" * 30, "/still-happy/" + "é.-_" * 20])
+def test_a_made_up_link_says_that_it_is_over(app, browser, link):
+    assert browser.anonymous().get(link).status == 404
+
+
+def fresh(employer):
+    db.session.rollback()
+    return db.session.get(Employer, employer.id, populate_existing=True)

@@ -24,7 +24,7 @@ TABLE = {
     ("MORE_INFO", "answer"): ("PENDING_REVIEW", "business"),
     ("MORE_INFO", "decline"): ("DECLINED", "coordinator"),
     ("MORE_INFO", "suspend"): ("SUSPENDED", "coordinator"),
-    ("APPROVED", "rest"): ("DORMANT", "system coordinator"),
+    ("APPROVED", "rest"): ("DORMANT", "system coordinator business"),
     ("APPROVED", "suspend"): ("SUSPENDED", "coordinator"),
     ("APPROVED", "archive"): ("ARCHIVED", "coordinator"),
     ("DECLINED", "reopen"): ("PENDING_REVIEW", "coordinator"),

@@ -247,13 +247,14 @@ def test_an_employer_finds_its_offers_among_many(app, make, browser, business, e
 def test_the_list_asks_as_often_for_sixty_offers_as_for_two(
     make, browser, business, employer, statements
 ):
-    make.opportunity(employer=employer), make.opportunity(employer=employer, title="B")
+    for state in ("LIVE", "DRAFT", "PAUSED"):
+        make.opportunity(employer=employer, state=state)
     browser.sign_in(business)
     browser.get("opportunities.mine")
     with statements() as few:
         browser.get("opportunities.mine")
-    for _ in range(30):
-        make.opportunity(employer=employer)
+    for number in range(30):
+        make.opportunity(employer=employer, state=("LIVE", "DRAFT", "PAUSED")[number % 3])
     with statements() as many:
         browser.get("opportunities.mine")
 
