@@ -29,8 +29,11 @@ def shipped(as_of: date) -> Rules:
 
 def measured_by(as_of: date, limits: Sequence[Row], rates: Sequence[Row]) -> Rules:
     """Return the law that these rows make."""
-    hourly = (Wage(r.valid_from, r.band, r.hourly, r.source) for r in wages.as_rates(rates))
-    return Rules(as_of, law_table.as_limits(limits), tuple(hourly))
+    hourly = tuple(
+        Wage(rate.valid_from, rate.band, rate.hourly, rate.source, rate.address)
+        for rate in wages.as_rates(rates)
+    )
+    return Rules(as_of, law_table.as_limits(limits), hourly)
 
 
 def offer_of(answers: Answers, employer: Employer) -> Offer:
@@ -47,6 +50,7 @@ def offer_of(answers: Answers, employer: Employer) -> Offer:
         unpaid_basis=answers.unpaid_basis.value if answers.unpaid_basis else None,
         insurance_until=employer.insurance_until,
         risk_assessed_on=answers.risk_assessed_on or employer.risk_assessed_on,
+        sector=answers.sector_key,
         **given,
     )
 

@@ -32,14 +32,20 @@ def _day(given: datetime | None) -> date:
 @click.argument("file", type=click.File("rb"))
 @click.option("--as-of", "as_of", type=DAY, help="The day the check speaks of; today if not given.")
 def check(file: BinaryIO, as_of: datetime | None) -> None:
-    """Check offers in JSON Lines; print one line of findings for each. FILE may be “-”."""
-    offers, problems = lines.read(file)
-    if problems:
-        for problem in problems:
-            click.echo(problem, err=True)
+    """Check offers in JSON Lines; print one line of findings for each. FILE may be “-”.
+
+    A line that cannot be read is named on standard error, and the others are answered. Exit code: 0
+    when every line could be read, 2 when the file or one of its lines could not.
+    """
+    law, wrong = _rules(_day(as_of)), 0
+    for read in lines.read(lines.lines(file)):
+        if isinstance(read, str):
+            wrong += 1
+            click.echo(read, err=True)
+        else:
+            click.echo(lines.answer(*read, law), nl=False)
+    if wrong:
         sys.exit(2)
-    for line in lines.answers(offers, _rules(_day(as_of))):
-        click.echo(line)
 
 
 def _rules(as_of: date) -> Rules:

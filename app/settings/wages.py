@@ -29,6 +29,7 @@ class Rate:
     band: str
     hourly: Decimal
     source: str
+    address: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,7 @@ def shipped() -> tuple[Row, ...]:
 def as_rates(rows: Sequence[Row]) -> list[Rate]:
     """Return rows of the table as rates; a row that ends a band is none."""
     return [
-        Rate(row.valid_from, row.key, Decimal(row.value), row.source)
+        Rate(row.valid_from, row.key, Decimal(row.value), row.source, row.address)
         for row in rows
         if row.value is not None
     ]

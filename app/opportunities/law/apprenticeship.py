@@ -1,38 +1,48 @@
-"""Apprenticeships in England: age, length, hours, level."""
+"""Apprenticeships in England: age, length, hours, level, training."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from app.opportunities.law import week
-from app.opportunities.law.hours import hours_of
-from app.opportunities.law.types import STOP, WARN, Finding, Offer, Rules
+from app.opportunities.law.saying import day, hours_of, last_friday_in_june, months_after
+from app.opportunities.law.types import STOP, WARN, Offer, Rules, Said, rule
 
 
 def _is_one(offer: Offer) -> bool:
     return offer.kind == "apprenticeship"
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months on, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
-
-
-def check_age(offer: Offer, rules: Rules) -> Iterator[Finding]:
-    """An apprentice is 16 and has left school."""
+@rule("apprenticeship.age", STOP, "apprenticeship.youngest")
+def age(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """An apprentice is 16 or over and has left school."""
     limit = rules.on("apprenticeship.youngest", offer)
-    under = offer.min_age is not None and limit is not None and offer.min_age < limit.value
-    if limit and _is_one(offer) and (under or offer.school_age):
+    if not limit or not _is_one(offer):
+        return
+    ages = [a for a in (offer.min_age, offer.max_age) if a is not None]
+    if offer.school_age or any(a < limit.value for a in ages):
         words = (
-            "An apprentice must be 16 or over and past the last Friday in June of Year 11: "
-            "raise the youngest age"
+            f"An apprentice must be {limit.value} or over and past the last Friday in June of Year 11: "
+            "raise the youngest age, and leave school age out"
         )
-        yield Finding("apprenticeship.age", STOP, "min_age", words, limit.source)
+        yield Said("min_age", words, limit)
+
+
+@rule("apprenticeship.leaving", WARN, "apprenticeship.youngest", "school.leaving")
+def leaving(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """Somebody who is 16 and in Year 11 starts after the last Friday in June."""
+    limit, start = rules.on("apprenticeship.youngest", offer), offer.start
+    if not limit or not start or not _is_one(offer) or offer.min_age != limit.value:
+        return
+    friday = last_friday_in_june(start.year)
+    if start.month >= 4 and start <= friday:
+        words = (
+            f"Somebody who is {limit.value} and still in Year 11 can start only after {day(friday)}: "
+            "move the first day, or check that who starts has left school"
+        )
+        yield Said("start", words, limit)
 
 
 def least_months(offer: Offer, rules: Rules) -> int | None:
@@ -41,60 +51,78 @@ def least_months(offer: Offer, rules: Rules) -> int | None:
     months = rules.on("apprenticeship.months", offer)
     if not months:
         return None
-    hours = (week.weekly_minutes(offer) or 0) / 60
+    hours = (week.longest_minutes(offer) or 0) / 60
     longer = full.value / hours if full and 0 < hours < full.value else 1
     return math.ceil(round(longer * int(months.value), 6))
 
 
-def check_length(offer: Offer, rules: Rules) -> Iterator[Finding]:
-    """It lasts at least the months of the funding rules on its first day."""
+@rule("apprenticeship.length", STOP, "apprenticeship.months", "apprenticeship.full_time_hours")
+def length(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """An apprenticeship lasts 8 months at least (12 before August 2025), longer under 30 hours a week."""
     months, limit = least_months(offer, rules), rules.on("apprenticeship.months", offer)
     if not _is_one(offer) or not months or not limit or not offer.start or not offer.end:
         return
-    if offer.start <= offer.end < months_after(offer.start, months) - timedelta(days=1):
+    months = min(months, 240)
+    earliest = months_after(offer.start, months) - timedelta(days=1)
+    if offer.start <= offer.end < earliest:
         part_time = " with these hours" if months > limit.value else ""
         words = (
-            f"An apprenticeship{part_time} must last at least {months} months: move the last day"
+            f"An apprenticeship{part_time} must last at least {months} months: "
+            f"the last day can be {day(earliest)} or later"
         )
-        yield Finding("apprenticeship.length", STOP, "end", words, limit.source)
+        yield Said("end", words, limit)
 
 
-def check_hours(offer: Offer, rules: Rules) -> Iterator[Finding]:
-    """Sixteen to forty-eight hours a week."""
-    worked = week.weekly_minutes(offer)
-    if not _is_one(offer) or not worked:
-        return
+@rule("apprenticeship.hours", WARN, "apprenticeship.least_hours", "apprenticeship.most_hours")
+def hours(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """An advert for an apprenticeship says 16 to 48 hours a week, training included."""
     least, most = (
         rules.on("apprenticeship.least_hours", offer),
         rules.on("apprenticeship.most_hours", offer),
     )
-    if least and worked < least.value * 60:
-        words = f"An apprenticeship has at least {least.value} hours a week, training included: add hours"
-        yield Finding("apprenticeship.hours", STOP, hours_of(offer), words, least.source)
-    elif most and most.value * 60 < worked <= week.WEEK:
-        words = f"An apprenticeship has at most {most.value} hours a week: take some off"
-        yield Finding("apprenticeship.hours", STOP, hours_of(offer), words, most.source)
-
-
-def check_level(offer: Offer, rules: Rules) -> Iterator[Finding]:
-    """Levels 2 to 7; the highest is not paid for at every age."""
-    limit, top = (
-        rules.on("apprenticeship.levels", offer),
-        rules.on("apprenticeship.level_7_oldest", offer),
-    )
-    if not _is_one(offer) or offer.level is None:
+    worked = week.longest_minutes(offer)
+    if not _is_one(offer) or not worked or not least or not most:
         return
-    if limit and not limit.value[0] <= offer.level <= limit.value[1]:
-        words = (
-            f"An apprenticeship is at level {limit.value[0]} to {limit.value[1]}: change the level"
-        )
-        yield Finding("apprenticeship.level", STOP, "level", words, limit.source)
-    elif top and offer.level == 7 and (offer.max_age is None or offer.max_age > top.value):
-        words = (
-            f"Training at level 7 is paid for up to age {top.value}, and for some up to 24: "
-            "ask the training provider"
-        )
-        yield Finding("apprenticeship.level_7", WARN, "level", words, top.source)
+    if worked < least.value * 60:
+        words = f"An apprenticeship usually has at least {least.value} hours a week, training included: add hours"
+        yield Said(hours_of(offer), words, least)
+    elif most.value * 60 < (week.weekly_minutes(offer) or 0) <= week.WEEK:
+        words = f"An apprenticeship has at most {most.value} hours a week: take some off"
+        yield Said(hours_of(offer), words, most)
 
 
-RULES = (check_age, check_length, check_hours, check_level)
+@rule("apprenticeship.level", STOP, "apprenticeship.levels")
+def level(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """Apprenticeships are at levels 2 to 7."""
+    limit = rules.on("apprenticeship.levels", offer)
+    if limit and _is_one(offer) and offer.level is not None:
+        low, high = limit.value
+        if not low <= offer.level <= high:
+            words = f"An apprenticeship is at level {low} to {high}, not {offer.level}: change the level"
+            yield Said("level", words, limit)
+
+
+@rule("apprenticeship.level_7", WARN, "apprenticeship.level_7_oldest")
+def level_7(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """Training at level 7 is paid for up to age 21, and up to 24 for care leavers."""
+    top = rules.on("apprenticeship.level_7_oldest", offer)
+    if top and _is_one(offer) and offer.level == 7:
+        if offer.max_age is None or offer.max_age > top.value:
+            words = (
+                f"Training at level 7 is paid for up to age {top.value}, and for some up to 24: "
+                "ask the training provider"
+            )
+            yield Said("level", words, top)
+
+
+@rule("apprenticeship.provider", WARN, "apprenticeship.youngest")
+def provider(offer: Offer, rules: Rules) -> Iterator[Said]:
+    """An apprenticeship names who gives the training."""
+    limit = rules.on("apprenticeship.youngest", offer)
+    if limit and _is_one(offer) and offer.training_provider is not None:
+        if not offer.training_provider.strip():
+            words = "Enter the training provider: without one it is a job, and is paid as one"
+            yield Said("training_provider", words, limit)
+
+
+RULES = (age, leaving, length, hours, level, level_7, provider)

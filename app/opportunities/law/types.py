@@ -56,6 +56,7 @@ class Offer:
     person_dbs: str | None = None
     regulated_activity: bool | None = None
     supervised_frequently: bool | None = None
+    sector: str | None = None
 
     @property
     def days(self) -> int | None:
@@ -70,17 +71,27 @@ class Offer:
         return any(age is not None and age < 16 for age in (self.min_age, self.max_age))
 
     @property
+    def only_children(self) -> bool:
+        """Whether everybody who may take part is of compulsory school age."""
+        if not self.admits_children or self.max_age is None:
+            return False
+        return self.max_age < 16 or (self.max_age == 16 and self.school_age is True)
+
+    @property
     def admits_under_18s(self) -> bool:
         """Whether somebody under 18 may take part, as far as it was said."""
         ages = (self.min_age, self.max_age)
         return self.admits_children or any(age is not None and age < 18 for age in ages)
 
     @property
-    def only_children(self) -> bool:
-        """Whether everybody who may take part is of compulsory school age."""
-        if not self.admits_children or self.max_age is None:
-            return False
-        return self.max_age < 16 or (self.max_age == 16 and self.school_age is True)
+    def admits_young_workers(self) -> bool:
+        """Whether somebody past school age and under 18 may take part, as far as it was said."""
+        return self.admits_under_18s and not self.only_children
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the same week comes again, so that its end meets its beginning."""
+        return self.days is None or self.days > 7
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,7 @@ class Finding:
     field: str
     words: str
     source: str
+    address: str | None = None
 
     @property
     def stops(self) -> bool:
@@ -123,6 +135,7 @@ class Wage:
     band: str
     hourly: Decimal
     source: str
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,4 +173,54 @@ class Rules:
         return self.limit(rule, self.first_day(offer))
 
 
-Rule = Callable[[Offer, Rules], Iterator[Finding]]
+@dataclass(frozen=True)
+class Said:
+    """What a rule has to say: about which field, in which words, on what authority."""
+
+    field: str
+    words: str
+    source: Limit | Wage | str
+    severity: str | None = None
+
+
+Judge = Callable[[Offer, Rules], Iterator[Said]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the law: its name, how grave it is, what it measures by, and how it judges.
+
+    Its docstring says in plain words what it asks for, and is shown to employers.
+    """
+
+    name: str
+    severity: str
+    judge: Judge
+    uses: tuple[str, ...] = ()
+    rates: bool = False
+
+    def __call__(self, offer: Offer, rules: Rules) -> Iterator[Finding]:
+        """Find what is wrong with an offer by this rule."""
+        for said in self.judge(offer, rules):
+            source = said.source
+            named = source if isinstance(source, str) else source.source
+            address = None if isinstance(source, str) else source.address
+            grave = said.severity or self.severity
+            yield Finding(self.name, grave, said.field, said.words, named, address)
+
+    @property
+    def family(self) -> str:
+        """The first part of its name."""
+        return self.name.partition(".")[0]
+
+    @property
+    def words(self) -> str:
+        """What it asks for, in plain words."""
+        return " ".join((self.judge.__doc__ or "").split())
+
+
+def rule(
+    name: str, severity: str, *uses: str, rates: bool = False
+) -> Callable[[Judge], Rule]:
+    """Make a rule of a function: its name, what it usually does to an offer, the limits it uses."""
+    return lambda judge: Rule(name, severity, judge, uses, rates)

@@ -11,6 +11,8 @@ from app.opportunities.law.types import DAYS, Offer, Shift
 
 DAY = 24 * 60
 WEEK = 7 * DAY
+# A break nobody spoke of may be there: an hour at most is given the benefit of the doubt.
+LIKELY_BREAK, LIKELY_AFTER = 60, 240
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,9 @@ class Stretch:
 
     @property
     def worked(self) -> int:
-        """Minutes without the break."""
-        return max(0, self.length - (self.break_minutes or 0))
+        """Minutes of work at least: without the break, or without a likely one if none was said."""
+        unsaid = LIKELY_BREAK if self.length > LIKELY_AFTER else 0
+        return max(0, self.length - (unsaid if self.break_minutes is None else self.break_minutes))
 
 
 def minutes(at: time) -> int:
@@ -50,21 +53,29 @@ def stretches(week: tuple[Shift, ...]) -> list[Stretch]:
 
 
 def weekly_minutes(offer: Offer) -> float | None:
-    """Return the minutes worked in a week: from the grid, else as said, else None."""
+    """Return the minutes worked in a week, at least: from the grid, else as said, else None."""
     if offer.week:
         return sum(part.worked for part in stretches(offer.week))
     return None if offer.hours_per_week is None else float(offer.hours_per_week) * 60
 
 
+def longest_minutes(offer: Offer) -> float | None:
+    """Return the minutes worked in a week, at most: a break that was not said is none."""
+    if offer.week:
+        return sum(part.length - (part.break_minutes or 0) for part in stretches(offer.week))
+    return weekly_minutes(offer)
+
+
 def by_day(parts: list[Stretch]) -> dict[str, list[Stretch]]:
     """Return the stretches of each day that has any."""
-    return {
-        day: [p for p in parts if p.day == day] for day in DAYS if any(p.day == day for p in parts)
-    }
+    found: dict[str, list[Stretch]] = {}
+    for part in parts:
+        found.setdefault(part.day, []).append(part)
+    return found
 
 
 def worked_on(parts: list[Stretch]) -> int:
-    """Return the minutes worked in these stretches."""
+    """Return the minutes worked in these stretches, at least."""
     return sum(part.worked for part in parts)
 
 
@@ -72,24 +83,33 @@ def rest_within(parts: list[Stretch]) -> int | None:
     """Return the longest break of a day, a gap between two shifts counted; None if not said."""
     gaps = [later.begins - earlier.ends for earlier, later in itertools.pairwise(parts)]
     breaks = [part.break_minutes for part in parts]
-    if any(minutes_ is None for minutes_ in breaks) and not any(gap > 0 for gap in gaps):
+    if any(pause is None for pause in breaks):
+        return max(gaps) if gaps and max(gaps) >= LIKELY_BREAK else None
+    return max([*(pause or 0 for pause in breaks), *gaps])
+
+
+def overlap(parts: list[Stretch], *, repeats: bool) -> Stretch | None:
+    """Return a shift that begins before another has ended, the next week’s first one included."""
+    if not parts:
         return None
-    return max([*(minutes_ or 0 for minutes_ in breaks), *gaps])
-
-
-def overlaps(parts: list[Stretch]) -> bool:
-    """Say whether a shift begins before another has ended."""
-    return any(later.begins < earlier.ends for earlier, later in itertools.pairwise(parts))
+    first = parts[0]
+    again = Stretch(first.day, first.begins + WEEK, first.ends + WEEK, first.break_minutes)
+    ended = 0
+    for part in [*parts, again] if repeats and len(parts) > 1 else parts:
+        if part.begins < ended:
+            return part
+        ended = max(ended, part.ends)
+    return None
 
 
 def daily_rests(parts: list[Stretch], *, repeats: bool) -> Iterator[tuple[Stretch, Stretch, int]]:
-    """Yield each pair of neighbouring days with the minutes of rest between them."""
+    """Yield the first shifts of each two neighbouring days with the minutes of rest between them."""
     days = list(by_day(parts).values())
     for earlier, later in itertools.pairwise(days):
-        yield earlier[-1], later[0], later[0].begins - max(part.ends for part in earlier)
+        yield earlier[0], later[0], later[0].begins - max(part.ends for part in earlier)
     if repeats and len(days) > 1:
         last = max(part.ends for part in days[-1])
-        yield days[-1][-1], days[0][0], days[0][0].begins + WEEK - last
+        yield days[-1][0], days[0][0], days[0][0].begins + WEEK - last
 
 
 def longest_rest(parts: list[Stretch]) -> int:

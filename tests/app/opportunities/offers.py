@@ -43,7 +43,7 @@ APPRENTICE = LAWFUL | {
     "kind": "apprenticeship",
     "end": date(2027, 8, 31),
     "insurance_until": date(2027, 12, 31),
-    "pay_per_hour": Decimal("8.00"),
+    "pay_per_hour": Decimal("9.00"),  # well above the apprentice rate, which rises in April
     "first_year_apprentice": True,
     "level": 2,
     "week": shifts("mon tue wed thu fri", "08:30"),

@@ -69,15 +69,49 @@ def test_no_pay_is_said_by_null_and_silence_says_nothing(app):
             "line 2: week: must have times",
         ),
         ({**LAWFUL, "pay_per_hour": "much"}, "line 2: pay_per_hour: must be a number"),
-        ({**LAWFUL, "colour": 1}, "line 2: colour: this key is not known"),
+        ({**LAWFUL, "start": "2026-W50-1"}, "line 2: start: must be a date"),
+        ({**LAWFUL, "end": "9999-12-31"}, "line 2: end: must be a date"),
+        ({**LAWFUL, "pay_per_hour": float("nan")}, "line 2: pay_per_hour: must be a number"),
+        ({**LAWFUL, "week": [{"day": ["mon"], "from": "9:00", "to": "10:00"}]}, "line 2: week:"),
+        ("[" * 100_000, "line 2: this is not JSON"),
+        ('{"id": ' + "9" * 5000 + "}", "line 2: this is not JSON"),
+        (json.dumps({**LAWFUL, "title": "x" * 1_000_001}), "line 2: this is longer"),
     ],
 )
-def test_a_bad_line_is_named_and_nothing_is_printed(app, line, words):
-    answer = check(app, LAWFUL, line)
+def test_a_bad_line_is_named_and_the_others_are_answered(app, line, words):
+    answer = check(app, LAWFUL, line, {**LAWFUL, "id": "z"})
 
     assert answer.exit_code == 2
     assert answer.stderr.startswith(words)
-    assert answer.stdout == ""
+    assert [json.loads(said)["id"] for said in answer.stdout.splitlines()] == ["a", "z"]
+
+
+def test_keys_that_the_law_does_not_look_at_are_passed_over(app):
+    answer = check(app, {**LAWFUL, "colour": 1, "title": None})
+
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["findings"] == []
+
+
+def test_times_may_be_short_and_a_day_may_end_at_24(app):
+    late = [{"day": "mon", "from": "9:00", "to": "12:30"}, {"day": "sat", "from": "18:00", "to": "24:00"}]
+    answer = check(app, {**LAWFUL, "week": late, "min_age": 18})
+
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["findings"] == []
+
+
+def test_half_a_character_in_an_id_is_given_back_as_it_came(app):
+    answer = check(app, '{"id": "\\ud800", "kind": "job"}')
+
+    assert answer.exit_code == 0
+    assert '"\\ud800"' in answer.stdout
+
+
+def test_an_empty_file_has_no_answers_and_a_missing_one_is_an_error(app):
+    assert (check(app, "").exit_code, check(app, "").stdout) == (0, "")
+    gone = app.test_cli_runner().invoke(commands.opportunities, ["check", "no-such-file"])
+    assert gone.exit_code == 2
 
 
 def test_the_day_of_the_check_counts(app):

@@ -78,7 +78,8 @@ def test_apprentices_have_their_own_rate_in_the_first_year_or_under_19():
     assert said(**first_year) == {}
     assert said(**first_year, first_year_apprentice=False)["wage.minimum"] == "stop"
     assert said(**first_year, first_year_apprentice=None)["wage.minimum"] == "warn"
-    assert said(APPRENTICE, max_age=18, first_year_apprentice=None) == {}
+    young = said(APPRENTICE, max_age=18, first_year_apprentice=None)
+    assert young == {"wage.birthday": "warn", "age.reasons": "warn"}
     assert said(APPRENTICE, pay_per_hour=Decimal("7.99")) == {"wage.minimum": "stop"}
 
 
@@ -86,6 +87,44 @@ def test_the_second_year_of_an_apprenticeship_needs_a_plan_for_the_pay():
     found = said(APPRENTICE, end=date(2028, 3, 1), insurance_until=date(2028, 6, 1))
 
     assert found == {"wage.second_year": "warn"}
+
+
+def test_a_finding_says_the_rate_its_day_and_what_the_offer_says():
+    offer = Offer(**(LAWFUL | {"min_age": 18, "max_age": 18, "pay_per_hour": Decimal("10")}))
+    (found,) = check(offer, LAW)
+
+    assert found.words == (
+        "People aged 18 to 20 must be paid at least £10.85 an hour from 1 April 2026; "
+        "this offer says £10.00. Raise the pay, or change the ages"
+    )
+    assert found.address.startswith("https://www.gov.uk/")
+
+
+@pytest.mark.parametrize(
+    ("end", "finding"),
+    [(date(2027, 1, 7), {}), (date(2027, 1, 8), {"wage.birthday": "warn"})],
+)
+def test_a_birthday_counts_from_the_next_pay_period_on(end, finding):
+    paid = {"pay_per_hour": Decimal("10.85"), "insurance_until": date(2027, 3, 1)}
+
+    assert said(min_age=18, max_age=20, end=end, **paid) == finding
+    assert said(min_age=18, max_age=19, end=end, **paid) == {}
+    young = {"min_age": 16, "max_age": 17, "pay_per_hour": Decimal("8.00")}
+    assert said(end=end, **young) == finding
+
+
+def test_rates_that_are_not_known_yet_are_looked_at_and_do_not_stop():
+    spring = {"kind": "supported", "insurance_until": date(2027, 6, 1)}
+    warned = {"wage.next_rates": "warn"}
+
+    assert said(**spring, end=date(2027, 3, 31)) == {}
+    assert said(**spring, end=date(2027, 4, 1)) == warned
+    assert said(**spring, end=date(2027, 4, 1), pay_per_hour=Decimal("13.99")) == {}
+
+
+def test_hours_that_are_worked_and_not_paid_count():
+    assert "wage.unpaid_hours" in said(hours_per_week=Decimal(30))
+    assert "wage.unpaid_hours" not in said(hours_per_week=Decimal(30), pay_per_hour=Decimal(14))
 
 
 def test_pay_without_a_start_is_held_against_the_rate_of_today():
@@ -99,9 +138,11 @@ def test_no_rate_is_invented_for_a_time_before_the_table():
 
 
 def test_nobody_of_school_age_has_a_minimum_wage():
-    assert "wage.minimum" not in said(
-        min_age=14, max_age=15, school_age=True, pay_per_hour=Decimal("5")
-    )
+    young = {"min_age": 14, "max_age": 15, "school_age": True}
+
+    assert "wage.minimum" not in said(**young, pay_per_hour=Decimal("5"))
+    assert "unpaid.basis" not in said(UNPAID, **young)
+    assert "wage.minimum" in said(**(young | {"max_age": 17}), pay_per_hour=Decimal("7.99"))
 
 
 @pytest.mark.parametrize("kind", ["job", "apprenticeship"])
@@ -115,7 +156,8 @@ def test_jobs_and_apprenticeships_are_paid(kind):
 def test_unpaid_work_names_its_basis():
     assert said(UNPAID) == {"unpaid.basis": "stop"}
     assert said(UNPAID, unpaid_basis="shadowing") == {}
-    assert said(UNPAID, kind="taster") == {"unpaid.basis": "warn"}
+    assert said(UNPAID, kind="taster") == {"unpaid.basis": "stop"}
+    assert said(UNPAID, kind="internship", unpaid_basis="shadowing") == {"unpaid.internship": "warn"}
     assert said(UNPAID, kind="mentoring") == {}
 
 
@@ -125,7 +167,13 @@ def test_pay_that_was_not_said_is_not_no_pay():
 
 @pytest.mark.parametrize(
     ("kind", "finding"),
-    [("company", "stop"), ("sole_trader", "stop"), ("charity", None), ("public", None)],
+    [
+        ("company", "stop"),
+        ("sole_trader", "stop"),
+        ("charity", None),
+        ("public", None),
+        (None, "warn"),
+    ],
 )
 def test_only_charities_and_public_bodies_have_volunteers(kind, finding):
     found = said(UNPAID, unpaid_basis="voluntary", employer_kind=kind)
@@ -139,12 +187,12 @@ def test_unpaid_work_may_not_go_on_for_ever():
     assert said(UNPAID, unpaid_basis="course", **year) == {"unpaid.course_length": "stop"}
     assert said(UNPAID, unpaid_basis="course", end=date(2027, 2, 1)) == {}
     assert said(UNPAID, unpaid_basis="shadowing", end=date(2026, 12, 21)) == {
-        "unpaid.shadowing_length": "warn"
+        "unpaid.shadowing": "warn"
     }
     weekly = {"end": date(2027, 2, 12), "week": shifts("mon", "09:00", "12:00", 0)}
     assert said(UNPAID, unpaid_basis="shadowing", **weekly) == {}
     assert said(UNPAID, unpaid_basis="funded_scheme", end=date(2027, 2, 1)) == {
-        "unpaid.funded_scheme_length": "warn"
+        "unpaid.scheme": "warn"
     }
 
 
