@@ -29,6 +29,7 @@ from app.learning import jobs as learning
 from app.matches import jobs as matches
 from app.monitoring import jobs as monitoring
 from app.opportunities import jobs as opportunities
+from app.opportunities import law_change
 from app.outbox import jobs as messages
 from app.outbox import sender
 from app.outbox import services as outbox
@@ -84,6 +85,7 @@ JOBS = (
     Job("send_messages", send_messages, seconds=10),
     Job("match_changes", matches.after_changes, seconds=5),
     Job("unlock_changes", unlocks.follow, seconds=10),
+    Job("law_changes", law_change.follow, seconds=20),
     daily("forget_accounts", accounts.forget_old, 3, 10),
     daily("forget_lists", matches.forget_old, 3, 20),
     daily("forget_uploads", uploads.forget, 3, 30),

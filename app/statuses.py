@@ -103,6 +103,12 @@ WORDS = {
     "stable": "The stable one",
     "optimal": "The best total",
     "by_hand": "By hand",
+    # rows of dated tables
+    "row_proposed": "Waiting for a second person",
+    "row_confirmed": "Confirmed",
+    "row_sent_back": "Sent back",
+    "row_taken_back": "Taken back",
+    "row_replaced": "Replaced by another row",
     # how keen, how well it fits, what was ticked
     "keen": "Keen",
     "curious": "Curious",
@@ -119,11 +125,13 @@ WORDS = {
 
 _BY_TONE = {
     "green": "action_taken approved live ready active completed accepted agreed offered yp_interested "
-    "interview_guaranteed met first_placement offer_live strong keen run_published",
+    "interview_guaranteed met first_placement offer_live strong keen run_published "
+    "row_confirmed",
     "teal": "interview_booked interviewed seen sent invited registered shortlisted discussed "
     "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
-    "eligibility_check criteria_check unclear received email_unverified declared",
+    "eligibility_check criteria_check unclear received email_unverified declared "
+    "row_proposed",
     "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met run_failed",
     "blue": "looking planned drawn suggested acknowledged contacted possible ask run_running",
 }

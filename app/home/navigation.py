@@ -56,8 +56,14 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Funnel", "reports.funnel"),
         ("Engine", "monitoring.index"),
         ("Messages", "outbox.index"),
+        ("Law and rates", "settings.index"),
     ),
-    "admin": (("Home", "home.index"), ("People", "accounts.index"), ("Messages", "outbox.index")),
+    "admin": (
+        ("Home", "home.index"),
+        ("People", "accounts.index"),
+        ("Messages", "outbox.index"),
+        ("Law and rates", "settings.index"),
+    ),
 }
 
 # Rooms whose pages stand under another room’s entry: the first of these that a role has.

@@ -20,6 +20,7 @@ from app.opportunities import needs as opportunities
 from app.outbox import needs as outbox
 from app.placements import needs as placements
 from app.referrals import needs as referrals
+from app.settings import needs as settings
 from app.voice import needs as voice
 from app.young_people import needs as young_people
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     accounts,
+    settings,
     outbox,
     employers,
     opportunities,

@@ -14,7 +14,19 @@ from app.opportunities.law import (
 )
 from app.opportunities.law.types import STOP, WARN, Finding, Limit, Offer, Rule, Rules, Shift, Wage
 
-__all__ = ["RULES", "STOP", "WARN", "Finding", "Limit", "Offer", "Rules", "Shift", "Wage", "check"]
+__all__ = [
+    "RULES",
+    "STOP",
+    "WARN",
+    "Finding",
+    "Limit",
+    "Offer",
+    "Rule",
+    "Rules",
+    "Shift",
+    "Wage",
+    "check",
+]
 
 RULES: tuple[Rule, ...] = (
     *wage.RULES,

@@ -11,8 +11,8 @@ from app.filters import clock_time, listing, long_date, money, plural, yes_no
 from app.opportunities import wording
 from app.opportunities.answers import Answers
 from app.opportunities.law import week as weeks
-from app.opportunities.law.hours import spoken
 from app.opportunities.law.reading import read_week
+from app.opportunities.law.saying import spoken
 from app.opportunities.law.types import DAY_NAMES
 from app.opportunities.models import Kind
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -204,3 +205,21 @@ def before(row: Row) -> Row | None:
     """Return what holds, or held, on the first day of a change without it."""
     earlier = [r for r in dated.rows(row.table) if r.key == row.key and r.ref != row.ref]
     return dated.holding(earlier, row.valid_from)
+
+
+def unfollowed(names: Sequence[str]) -> list[DatedRow]:
+    """Return confirmed rows of these tables whose consequences nobody has drawn yet."""
+    wanted = select(DatedRow).where(
+        DatedRow.table_name.in_(names),
+        DatedRow.state == RowState.CONFIRMED,
+        DatedRow.followed_at.is_(None),
+    )
+    return list(db.session.scalars(wanted.order_by(DatedRow.id)))
+
+
+@db.transaction()
+def followed(refs: Sequence[str]) -> None:
+    """Note that the consequences of these rows are drawn."""
+    wanted = select(DatedRow).where(DatedRow.ref.in_(refs)).with_for_update()
+    for row in db.session.scalars(wanted):
+        row.followed_at = clock.now()

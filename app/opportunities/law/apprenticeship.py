@@ -84,7 +84,10 @@ def hours(offer: Offer, rules: Rules) -> Iterator[Said]:
     if not _is_one(offer) or not worked or not least or not most:
         return
     if worked < least.value * 60:
-        words = f"An apprenticeship usually has at least {least.value} hours a week, training included: add hours"
+        words = (
+            f"An apprenticeship usually has at least {least.value} hours a week, training included: "
+            "add hours"
+        )
         yield Said(hours_of(offer), words, least)
     elif most.value * 60 < (week.weekly_minutes(offer) or 0) <= week.WEEK:
         words = f"An apprenticeship has at most {most.value} hours a week: take some off"
@@ -106,23 +109,24 @@ def level(offer: Offer, rules: Rules) -> Iterator[Said]:
 def level_7(offer: Offer, rules: Rules) -> Iterator[Said]:
     """Training at level 7 is paid for up to age 21, and up to 24 for care leavers."""
     top = rules.on("apprenticeship.level_7_oldest", offer)
-    if top and _is_one(offer) and offer.level == 7:
-        if offer.max_age is None or offer.max_age > top.value:
-            words = (
-                f"Training at level 7 is paid for up to age {top.value}, and for some up to 24: "
-                "ask the training provider"
-            )
-            yield Said("level", words, top)
+    if not top or not _is_one(offer) or offer.level != 7:
+        return
+    if offer.max_age is None or offer.max_age > top.value:
+        words = (
+            f"Training at level 7 is paid for up to age {top.value}, and for some up to 24: "
+            "ask the training provider"
+        )
+        yield Said("level", words, top)
 
 
 @rule("apprenticeship.provider", WARN, "apprenticeship.youngest")
 def provider(offer: Offer, rules: Rules) -> Iterator[Said]:
     """An apprenticeship names who gives the training."""
     limit = rules.on("apprenticeship.youngest", offer)
-    if limit and _is_one(offer) and offer.training_provider is not None:
-        if not offer.training_provider.strip():
-            words = "Enter the training provider: without one it is a job, and is paid as one"
-            yield Said("training_provider", words, limit)
+    named = offer.training_provider
+    if limit and _is_one(offer) and named is not None and not named.strip():
+        words = "Enter the training provider: without one it is a job, and is paid as one"
+        yield Said("training_provider", words, limit)
 
 
 RULES = (age, leaving, length, hours, level, level_7, provider)

@@ -40,7 +40,10 @@ def child_day(offer: Offer, rules: Rules) -> Iterator[Said]:
         # Where the rule for everybody under 18 has spoken already, this one is silent.
         said = general is not None and worked > general.value * 60
         if limit and worked > limit.value * 60 and not said:
-            words = f"{DAY_NAMES[name]} is {spoken(worked)} of work. At school age the most is {limit.value} hours"
+            words = (
+                f"{DAY_NAMES[name]} is {spoken(worked)} of work. At school age the most is "
+                f"{limit.value} hours"
+            )
             yield Said(FIELD, words, limit)
 
 
@@ -71,13 +74,14 @@ def child_younger_week(offer: Offer, rules: Rules) -> Iterator[Said]:
     """People of 13 and 14 work 25 hours a week at most, and only in the holidays."""
     limit, most = _young_limit(offer, rules, "week_hours"), rules.on("child.week_hours", offer)
     worked = week.weekly_minutes(offer)
-    if limit and most and worked and offer.admits_children:
-        if limit.value * 60 < worked <= most.value * 60:
-            words = (
-                f"This is {spoken(worked)} a week. At 14 and under the most is {limit.value} hours, "
-                "unless the school arranges it as work experience"
-            )
-            yield Said(hours_of(offer), words, limit, WARN if _school_may_arrange(offer) else STOP)
+    if not limit or not most or not worked or not offer.admits_children:
+        return
+    if limit.value * 60 < worked <= most.value * 60:
+        words = (
+            f"This is {spoken(worked)} a week. At 14 and under the most is {limit.value} hours, "
+            "unless the school arranges it as work experience"
+        )
+        yield Said(hours_of(offer), words, limit, WARN if _school_may_arrange(offer) else STOP)
 
 
 @rule("hours.child_school_day", STOP, "child.school_day_hours", "child.term", "child.holidays")
@@ -103,8 +107,10 @@ def child_term_week(offer: Offer, rules: Rules) -> Iterator[Said]:
         return
     if not worked or worked <= limit.value * 60 or terms.in_holidays(offer, rules):
         return
-    sure = terms.in_term(offer, rules, set(terms.DAYS))
-    end = "take some off, or move it to the holidays" if sure else "say that this is in the holidays"
+    sure = terms.in_term(offer, rules, set(DAY_NAMES))
+    end = (
+        "take some off, or move it to the holidays" if sure else "say that this is in the holidays"
+    )
     words = f"In term time people of school age work {limit.value} hours a week at most: {end}"
     yield Said(hours_of(offer), words, limit, STOP if sure else WARN)
 
@@ -197,7 +203,9 @@ def still_at_school(offer: Offer, rules: Rules) -> Iterator[Said]:
     if not limit or low is None:
         return
     if offer.school_age is False and low < 16:
-        words = "People under 16 are still of school age: raise the youngest age, or welcome school age"
+        words = (
+            "People under 16 are still of school age: raise the youngest age, or welcome school age"
+        )
         yield Said("min_age", words, limit, STOP if low < 15 else WARN)
     elif offer.school_age and low > 16:
         words = f"Nobody of {low} is of school age any more: lower the youngest age, or change this"

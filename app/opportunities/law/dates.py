@@ -19,7 +19,9 @@ EMPLOYED = {"job", "internship", "apprenticeship"}
 def order(offer: Offer, rules: Rules) -> Iterator[Said]:
     """An offer ends on or after the day it starts."""
     if offer.start and offer.end and offer.end < offer.start:
-        words = f"It starts on {day(offer.start)} and ends on {day(offer.end)}: enter a later last day"
+        words = (
+            f"It starts on {day(offer.start)} and ends on {day(offer.end)}: enter a later last day"
+        )
         yield Said("end", words, ORDER)
 
 
@@ -90,7 +92,9 @@ def long(offer: Offer, rules: Rules) -> Iterator[Said]:
     studies = offer.unpaid_basis == "course"  # whose length has a rule of its own
     if limit and offer.days and offer.days > limit.value and not studies:
         name = "a taster" if offer.kind == "taster" else "work experience"
-        words = f"This lasts {offer.days} days, which is long for {name}: end earlier, or make it a job"
+        words = (
+            f"This lasts {offer.days} days, which is long for {name}: end earlier, or make it a job"
+        )
         yield Said("end", words, limit)
 
 
@@ -98,7 +102,10 @@ def long(offer: Offer, rules: Rules) -> Iterator[Said]:
 def ages(offer: Offer, rules: Rules) -> Iterator[Said]:
     """The oldest age is not under the youngest."""
     if offer.min_age is not None and offer.max_age is not None and offer.min_age > offer.max_age:
-        words = f"From {offer.min_age} to {offer.max_age} is nobody: enter an oldest age that is not under the youngest"
+        words = (
+            f"Nobody is both {offer.min_age} or over and {offer.max_age} or under: "
+            "enter an oldest age that is not under the youngest"
+        )
         yield Said("max_age", words, "Ages have to be in an order that is possible")
 
 

@@ -37,7 +37,10 @@ def young_deep_night(offer: Offer, rules: Rules) -> Iterator[Said]:
             words = f"{name} reaches into the night between {first} and {last}. Under 18 this is {NO_ADULT}"
             yield Said(FIELD, words, limit, WARN)
         else:
-            words = f"{name} reaches into the night between {first} and {last}, when nobody under 18 may work: {OTHERS}"
+            words = (
+                f"{name} reaches into the night between {first} and {last}, when nobody under 18 may "
+                f"work: {OTHERS}"
+            )
             yield Said(FIELD, words, limit)
 
 
@@ -57,7 +60,10 @@ def young_night(offer: Offer, rules: Rules) -> Iterator[Said]:
             words = f"{name} reaches into the night. Between {first} and {last} this is, under 18, {NO_ADULT}"
             yield Said(FIELD, words, usual, WARN)
         else:
-            words = f"{name} reaches into the night. Nobody under 18 may work between {first} and {last}: {OTHERS}"
+            words = (
+                f"{name} reaches into the night. Nobody under 18 may work between {first} and {last}: "
+                f"{OTHERS}"
+            )
             yield Said(FIELD, words, usual)
 
 

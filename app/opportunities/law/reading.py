@@ -141,6 +141,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "supervised_frequently": _yes_or_no,
     "sector": _text,
 }
+
+
 def read_line(line: str) -> tuple[Any, Offer]:
     """Return the id and the offer of one line; raise BadLine in plain words."""
     try:

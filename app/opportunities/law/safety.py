@@ -89,7 +89,9 @@ def risk_old(offer: Offer, rules: Rules) -> Iterator[Said]:
     if not limit or not done or not _may_be_young(offer):
         return
     if months_after(done, limit.value) < max(rules.first_day(offer), rules.as_of):
-        words = f"The risks were last looked at on {day(done)}: check that nothing has changed since"
+        words = (
+            f"The risks were last looked at on {day(done)}: check that nothing has changed since"
+        )
         yield Said("risk_assessed_on", words, limit)
 
 
@@ -167,7 +169,9 @@ def person_enhanced(offer: Offer, rules: Rules) -> Iterator[Said]:
     if limit and offer.person_dbs == "enhanced" and offer.regulated_activity is False:
         near = offer.sector in limit.value
         end = "check that this is one of them" if near else "ask for a basic check or none"
-        words = f"An enhanced check is only for certain work with children or vulnerable adults: {end}"
+        words = (
+            f"An enhanced check is only for certain work with children or vulnerable adults: {end}"
+        )
         yield Said("person_dbs", words, limit, WARN if near else STOP)
 
 

@@ -219,8 +219,6 @@ class Rule:
         return " ".join((self.judge.__doc__ or "").split())
 
 
-def rule(
-    name: str, severity: str, *uses: str, rates: bool = False
-) -> Callable[[Judge], Rule]:
+def rule(name: str, severity: str, *uses: str, rates: bool = False) -> Callable[[Judge], Rule]:
     """Make a rule of a function: its name, what it usually does to an offer, the limits it uses."""
     return lambda judge: Rule(name, severity, judge, uses, rates)

@@ -73,13 +73,13 @@ def scheme(offer: Offer, rules: Rules) -> Iterator[Said]:
     """An unpaid place in a government scheme is a trial of six weeks at most, unless the scheme allows
     more. A scheme of a council is not one by itself."""
     limit, days = rules.on("unpaid.scheme_days", offer), offer.days
-    if limit and _without_pay(offer) and offer.unpaid_basis == "funded_scheme":
-        if days and days > limit.value:
-            words = (
-                f"An unpaid trial in a scheme lasts {limit.value // 7} weeks at most: "
-                "name the scheme that allows more, or pay for it"
-            )
-            yield Said("end", words, limit)
+    claimed = _without_pay(offer) and offer.unpaid_basis == "funded_scheme"
+    if limit and claimed and days and days > limit.value:
+        words = (
+            f"An unpaid trial in a scheme lasts {limit.value // 7} weeks at most: "
+            "name the scheme that allows more, or pay for it"
+        )
+        yield Said("end", words, limit)
 
 
 @rule("unpaid.shadowing", WARN, "unpaid.shadowing_days")

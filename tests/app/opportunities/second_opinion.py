@@ -61,7 +61,7 @@ def week_of(dice: random.Random) -> list[Turn]:
             pause = dice.choice(PAUSES)
         turns.append(Turn(day, first, (first + length) % 1440, pause))
         if dice.random() < 0.12:
-            again = first + length + dice.choice((0, 15, 30, 60, 120, 300))
+            again = first + length + dice.choice((-1, 0, 1, 15, 30, 60, 120, 300))
             turns.append(Turn(day, again % 1440, (again + 150) % 1440, dice.choice(PAUSES)))
     dice.shuffle(turns)
     return turns

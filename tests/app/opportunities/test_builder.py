@@ -108,7 +108,7 @@ def test_what_is_not_lawful_is_said_beside_the_field_and_cannot_be_sent(browser,
         key="pay",
     )
 
-    assert "Not allowed: Pay at least £8.00" in page.text
+    assert "must be paid at least £8.00 an hour from 1 April 2026" in page.text
     assert "GOV.UK" in page.text
     page = browser.post("opportunities.submit", {"version": version()}, ref=mine.ref)
     assert page.errors

@@ -94,7 +94,10 @@ def test_keys_that_the_law_does_not_look_at_are_passed_over(app):
 
 
 def test_times_may_be_short_and_a_day_may_end_at_24(app):
-    late = [{"day": "mon", "from": "9:00", "to": "12:30"}, {"day": "sat", "from": "18:00", "to": "24:00"}]
+    late = [
+        {"day": "mon", "from": "9:00", "to": "12:30"},
+        {"day": "sat", "from": "18:00", "to": "24:00"},
+    ]
     answer = check(app, {**LAWFUL, "week": late, "min_age": 18})
 
     assert answer.exit_code == 0

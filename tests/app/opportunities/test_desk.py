@@ -45,7 +45,7 @@ def test_an_unlawful_offer_cannot_be_approved(browser, coordinator, offer):
 
     page = decide(browser.sign_in(coordinator), mine, "approve")
 
-    assert "Pay at least" in page.errors[0]
+    assert "must be paid at least" in page.errors[0]
     assert again(mine).state == "SUBMITTED"
 
 

@@ -232,7 +232,9 @@ def test_at_14_the_hours_are_shorter_still_unless_the_school_arranges_it(kind, g
 
     found = said(young, **more, week=shifts("mon", "09:00", "15:30"))
     assert found["hours.child_younger_day"] == grave
-    assert "hours.child_younger_day" not in said(young, **more, week=shifts("mon", "09:00", "15:00"))
+    assert "hours.child_younger_day" not in said(
+        young, **more, week=shifts("mon", "09:00", "15:00")
+    )
     long = said(young, **more, week=(), hours_per_week=Decimal("25.5"))
     assert long["hours.child_younger_week"] == grave
 

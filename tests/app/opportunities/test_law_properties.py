@@ -10,8 +10,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.opportunities.law.reading import BASES, CHECKS, EMPLOYER_KINDS, KINDS, BadLine, read_line
 from app.opportunities.law import wage
+from app.opportunities.law.reading import BASES, CHECKS, EMPLOYER_KINDS, KINDS, BadLine, read_line
 from app.opportunities.law.types import DAYS
 from app.opportunities.lawful import Offer, Shift, check
 from tests.app.opportunities.offers import LAW

@@ -157,7 +157,9 @@ def test_unpaid_work_names_its_basis():
     assert said(UNPAID) == {"unpaid.basis": "stop"}
     assert said(UNPAID, unpaid_basis="shadowing") == {}
     assert said(UNPAID, kind="taster") == {"unpaid.basis": "stop"}
-    assert said(UNPAID, kind="internship", unpaid_basis="shadowing") == {"unpaid.internship": "warn"}
+    assert said(UNPAID, kind="internship", unpaid_basis="shadowing") == {
+        "unpaid.internship": "warn"
+    }
     assert said(UNPAID, kind="mentoring") == {}
 
 
