@@ -14,6 +14,7 @@ from app.opportunities.models import Opportunity
 from app.outbox.models import Message
 from app.settings import changing, dated, wages
 from app.settings.changing import Proposal
+from app.settings.models import DatedRow
 from app.states import StateChange
 
 APRIL = date(2026, 4, 1)
@@ -70,9 +71,10 @@ def test_a_confirmed_change_of_the_law_pauses_what_became_unlawful(coordinator, 
     assert job("law_changes").work() == 0
 
     row = confirmed(coordinator, other)
+    number = row.id
     assert job("law_changes").work() == 1
     assert state(mine) == "PAUSED"
-    assert row.followed_at is not None
+    assert db.session.get(DatedRow, number).followed_at is not None
     assert job("law_changes").work() == 0
 
 
