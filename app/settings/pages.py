@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import NoResultFound
+
 from app import clock
 from app.settings import changing, dated, tables
 from app.settings.models import DatedRow, RowState
@@ -90,10 +92,20 @@ def _entry(
 
 
 def starting_point(table: DatedTable, key: str, *, new_law: bool) -> Row | None:
-    """Return what a form begins with: the row that waits for its day, or what holds now."""
+    """Return what a form begins with: the row that waits for its day, or what holds now.
+
+    Raise NoResultFound, hence a 404, for a key people may not propose a row for.
+    """
+    if not known(table, key):
+        raise NoResultFound(key)
     if new_law:
         return next((row for row in table.ahead() if row.key == key), None)
     return dated.on(table.name, key)
+
+
+def title(table: DatedTable, key: str) -> str:
+    """Return what is being changed."""
+    return tables.name_of(table, key) if key else "Something new"
 
 
 def known(table: DatedTable, key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
@@ -39,8 +39,6 @@ def table(name: str) -> ResponseReturnValue:
 @allow("coordinator", "admin")
 def propose(name: str) -> ResponseReturnValue:
     found, key = tables.find(name), request.args.get("key", "")[:80]
-    if not pages.known(found, key):
-        abort(404)
     start = pages.starting_point(found, key, new_law="new" in request.args)
     form = row_form(found, key, start)
     if form.validate_on_submit():
@@ -50,10 +48,8 @@ def propose(name: str) -> ResponseReturnValue:
             error.show_on(form)
         else:
             return redirect(url_for(".row", ref=row.ref))
-    title = tables.name_of(found, key) if key else "Something new"
-    return render_template(
-        "settings/propose.html", table=found, form=form, title=title, start=start
-    )
+    shown = {"table": found, "form": form, "title": pages.title(found, key), "start": start}
+    return render_template("settings/propose.html", **shown)
 
 
 @bp.get(ROW)

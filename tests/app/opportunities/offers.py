@@ -48,6 +48,12 @@ APPRENTICE = LAWFUL | {
     "level": 2,
     "week": shifts("mon tue wed thu fri", "08:30"),
 }
+CHILDREN = LAWFUL | {
+    "min_age": 15,
+    "max_age": 15,
+    "school_age": True,
+    "week": shifts("mon tue wed", "09:00", "15:00"),
+}
 UNPAID = LAWFUL | {"unpaid": True, "pay_per_hour": None}
 
 
