@@ -48,8 +48,15 @@ def ages(offer: Offer, older: int = 0) -> Iterator[tuple[int, bool]]:
         yield OLDEST, True
 
 
-def bands(offer: Offer, on: date, older: int = 0) -> Iterator[tuple[str, bool]]:
-    """Yield the bands that may apply on a day, each with whether it certainly does."""
+def bands(offer: Offer, on: date, older: int = 0) -> dict[str, bool]:
+    """Return the bands that may apply on a day, each with whether it certainly does."""
+    found: dict[str, bool] = {}
+    for band, sure in _bands(offer, on, older):
+        found[band] = found.get(band, False) or sure
+    return found
+
+
+def _bands(offer: Offer, on: date, older: int) -> Iterator[tuple[str, bool]]:
     for age, said in ages(offer, older):
         own = "16-17" if age < 18 else "18-20" if age < 21 else "21+"
         if offer.kind != "apprenticeship":
@@ -67,7 +74,7 @@ def _second_year(offer: Offer, on: date) -> bool:
 
 
 def _dues(offer: Offer, rules: Rules, on: date, older: int = 0) -> list[Due]:
-    pairs = [(rules.wage(band, on), sure) for band, sure in bands(offer, on, older)]
+    pairs = [(rules.wage(band, on), sure) for band, sure in bands(offer, on, older).items()]
     dues = [Due(wage, sure) for wage, sure in pairs if wage]
     if dues and not any(due.sure for due in dues):
         # Nothing was said about age, yet whoever comes must get the lowest rate at least.
