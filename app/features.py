@@ -21,6 +21,7 @@ from app.matches import listeners as matches_listeners
 from app.matches.offer_routes import bp as suiting
 from app.matches.routes import bp as matches
 from app.matches.run_routes import bp as match_runs
+from app.matches.sheet_routes import bp as sheets
 from app.monitoring.public_routes import bp as transparency
 from app.monitoring.routes import bp as monitoring
 from app.opportunities import listeners as opportunities_listeners
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     matches,
     match_runs,
     suiting,
+    sheets,
     unlocks,
     introductions,
     placements,

@@ -74,6 +74,7 @@ UNDER = {
     "unlocks": ("reports", "young_people"),
     "matches": ("young_people",),
     "voice_desk": ("young_people",),
+    "sheets": ("young_people",),
 }
 
 

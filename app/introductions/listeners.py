@@ -24,7 +24,7 @@ from app.young_people.models import Purpose
 if TYPE_CHECKING:
     from app.accounts.models import User
     from app.young_people.models import Consent, YoungPerson
-    from app.young_people.signals import Event, Waiting
+    from app.young_people.signals import Event, Span, Waiting
 
 GONE = {
     ("opportunity", "withdraw"): "The council took the offer down",
@@ -39,6 +39,7 @@ def listen() -> None:
     signals.handed_over.connect(_handed_over)
     signals.asked_whose_turn.connect(_whose_turn)
     signals.asked_for_story.connect(_story)
+    signals.asked_for_spans.connect(_spans)
     moved.connect(_something_moved)
     asked_if_used.connect(_used)
     asked_who_owes_answers.connect(_owing)
@@ -116,3 +117,7 @@ def _urgency(turn: Waiting) -> tuple[date, date]:
 
 def _story(person: YoungPerson) -> list[Event]:
     return story.events(person)
+
+
+def _spans(person: YoungPerson) -> list[Span]:
+    return story.spans(person)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app import db
+from app import clock, db
 from app.accounts.models import User
 from app.introductions import queries
-from app.introductions.models import Introduction
-from app.introductions.states import INTRODUCTION
+from app.introductions.models import Introduction, IntroductionState
+from app.introductions.states import INTRODUCTION, OVER
 from app.states import StateChange
 from app.young_people.models import YoungPerson
-from app.young_people.signals import Event
+from app.young_people.signals import Event, Span
 
 TITLES = {
     "ask": "Being asked about {}",
@@ -55,3 +56,26 @@ def told(rows: Iterable[Introduction]) -> list[Event]:
 
 def _title(change: StateChange, row: Introduction) -> str:
     return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+
+
+def spans(person: YoungPerson) -> list[Span]:
+    """Return each introduction that went out, from that day to the day it was decided."""
+    rows = [row for row in queries.of_person(person) if row.sent_at]
+    statement = (
+        select(StateChange.subject_id, func.max(StateChange.at))
+        .where(StateChange.machine == INTRODUCTION.name)
+        .where(StateChange.subject_id.in_([row.id for row in rows]))
+        .group_by(StateChange.subject_id)
+    )
+    last = {row[0]: row[1] for row in db.session.execute(statement)}
+    return [_span(row, last.get(row.id)) for row in reversed(rows)]
+
+
+def _span(row: Introduction, last: datetime | None) -> Span:
+    accepted = row.state == IntroductionState.ACCEPTED
+    over = accepted or row.state in OVER
+    until = clock.local(last).date() if over and last else None
+    sent = clock.local(row.sent_at or row.created_at).date()
+    words = f"{row.opportunity.employer.name}: {row.opportunity.title}"
+    tone = "good" if accepted else "quiet" if over else "main"
+    return Span("Introductions", words, sent, until, tone)

@@ -11,7 +11,7 @@ from app.young_people import signals
 
 if TYPE_CHECKING:
     from app.young_people.models import YoungPerson
-    from app.young_people.signals import Event, Waiting
+    from app.young_people.signals import Event, Span, Waiting
 
 
 def listen() -> None:
@@ -19,6 +19,7 @@ def listen() -> None:
     moved.connect(_something_moved)
     signals.asked_whose_turn.connect(_whose_turn)
     signals.asked_for_story.connect(_story)
+    signals.asked_for_spans.connect(_spans)
 
 
 def _something_moved(subject: Any, *, machine: str, to: Any, by: Any, **_: Any) -> None:
@@ -32,3 +33,7 @@ def _whose_turn(_: object, *, people: list[int]) -> dict[int, Waiting]:
 
 def _story(person: YoungPerson) -> list[Event]:
     return story.events(person)
+
+
+def _spans(person: YoungPerson) -> list[Span]:
+    return story.spans(person)

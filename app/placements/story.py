@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 
 from app import db
 from app.accounts.models import User
 from app.placements import queries
-from app.placements.models import Placement
+from app.placements.models import Placement, PlacementState
 from app.placements.states import PLACEMENT
 from app.states import StateChange
 from app.young_people.models import YoungPerson
-from app.young_people.signals import Event
+from app.young_people.signals import Event, Span
 
 TITLES = {
     "agree": "Everybody agreed to the placement at {}",
@@ -48,3 +49,19 @@ def told(rows: Iterable[Placement]) -> list[Event]:
 
 def _title(change: StateChange, row: Placement) -> str:
     return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+
+
+def spans(person: YoungPerson) -> list[Span]:
+    """Return each placement that began or will begin, from its first day to its last."""
+    found = queries.of_person(person)
+    return [_span(row, row.start) for row in reversed(found) if row.start and _counts(row)]
+
+
+def _counts(row: Placement) -> bool:
+    return row.state != PlacementState.DID_NOT_START
+
+
+def _span(row: Placement, start: date) -> Span:
+    words = f"{row.opportunity.employer.name}: {row.opportunity.title}"
+    early = row.state == PlacementState.ENDED_EARLY
+    return Span("Placements", words, start, row.ended_on or row.end, "warn" if early else "good")

@@ -111,6 +111,14 @@ EXIT_TYPES: Choices = (
     ("died", "Has died"),
     ("opened by mistake", "The record was opened by mistake"),
 )
+# A note that was written after a contact, or an attempt at one.
+CONTACTS: Choices = (
+    ("", "No contact: a note for us"),
+    ("met", "Met"),
+    ("call", "Talked on the phone"),
+    ("text", "Wrote to each other"),
+    ("tried", "Tried, no answer"),
+)
 YES_NO: Choices = (("yes", "Yes"), ("no", "No"), ("", "We don’t know yet"))
 
 IN_TOUCH: Choices = (
@@ -185,6 +193,9 @@ WORDING = {
         "any time by telling me, and then they no longer see it."
     ),
 }
+
+NOTES = {"": "Note", "met": "Met", "call": "Talked on the phone", "text": "Wrote to each other"}
+NOTES["tried"] = "Tried to reach them, no answer"
 
 # What a story calls the questions that were answered.
 SUBJECTS = {

@@ -202,6 +202,17 @@ class ExclusionForm(Form):
     )
 
 
+class NoteForm(Form):
+    """What happened, in a few words."""
+
+    contact = RadioField("Was there any contact?", choices=choices.CONTACTS, default="")
+    words = TextAreaField(
+        "What should be remembered?",
+        [DataRequired("Enter your note"), Length(2000, called="Your note")],
+        description="They may ask to read it. No health details: record what helps instead",
+    )
+
+
 class CoverForm(Form):
     """Who looks after a caseload, from when to when."""
 

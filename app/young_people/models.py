@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -221,4 +221,31 @@ class Transfer(Model):
     to_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
+class RecordChange(Model):
+    """One answer of a record that became another: what it was, what it is, by whom, when."""
+
+    __tablename__ = "record_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    field: Mapped[str] = mapped_column(String(60))  # a column, or interest.<sector>
+    before: Mapped[Any] = mapped_column(JSON)
+    after: Mapped[Any] = mapped_column(JSON)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: they did it themself
+    at: Mapped[datetime]
+
+
+class Note(Model):
+    """A dated note of whoever looks after a young person; it is added to, never rewritten."""
+
+    __tablename__ = "young_person_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    words: Mapped[str]
+    contact: Mapped[str] = mapped_column(String(20), default="")  # met, call, text, tried; or none
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -20,24 +20,41 @@ from app.young_people import (
     services,
     story,
     team_routes,
+    together_routes,
 )
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.caseload import View
 from app.young_people.forms import FilterForm, NewForm, SearchForm
 from app.young_people.reading import open_record, seen
 
-__all__ = ["bp", "consent_routes", "edit_routes", "move_routes", "section_routes", "team_routes"]
+__all__ = [
+    "bp",
+    "consent_routes",
+    "edit_routes",
+    "move_routes",
+    "section_routes",
+    "team_routes",
+    "together_routes",
+]
 
 SEARCH = "young_people.search"
+VIEW = "young_people.view"
 
 
 @bp.get("")
 @allow(*STAFF)
 def index() -> ResponseReturnValue:
-    form, search = FilterForm(request.args), SearchForm(None)
+    if not request.args and session.get(VIEW):
+        return redirect(url_for(".index", **session[VIEW]))
+    return _index(FilterForm(request.args), SearchForm(None))
+
+
+def _index(form: FilterForm, search: SearchForm) -> ResponseReturnValue:
     advisors = _team()
     form.ask(pages.turns(me()), advisors)
     view = _view(form)
+    # Whoever comes back from a record finds the list as they left it, until they sign out.
+    session[VIEW] = view.args(search="", page=1)
     search.q.data = view.search
     lines = caseload.lines(me())
     page = caseload.page_of(caseload.chosen(lines, view), view.page)

@@ -12,7 +12,16 @@ from sqlalchemy.orm.interfaces import ORMOption
 from app.filters import listing
 from app.security import allow, me
 from app.settings import services as settings
-from app.young_people import activities, choices, exclusions, pages, queries, sections, story
+from app.young_people import (
+    activities,
+    choices,
+    exclusions,
+    pages,
+    picture,
+    queries,
+    sections,
+    story,
+)
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.models import Consent, Purpose, YoungPerson
 from app.young_people.reading import open_record
@@ -83,8 +92,10 @@ def _told(consent: Consent) -> str:
 
 
 def _activity(person: YoungPerson) -> dict[str, Any]:
+    rows = activities.history(person)
     return {
-        "rows": activities.history(person),
+        "rows": rows,
+        "drawn": picture.draw(person, rows),
         "codes": dict(choices.ACTIVITIES),
         "in_touch": dict(choices.IN_TOUCH),
         "looked_after": sections.is_looked_after(person),

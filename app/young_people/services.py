@@ -13,7 +13,7 @@ from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
 from app.audit.services import Actor
-from app.young_people import checks, holding
+from app.young_people import changes, checks, holding
 from app.young_people.activities import NewActivity, WrongActivity, record_activity
 from app.young_people.consents import Agreement, record_consent, withdraw_consent
 from app.young_people.models import Interest, Level, YoungPerson, YoungPersonState
@@ -84,6 +84,12 @@ def change(person: YoungPerson, answers: Mapping[str, Any], *, version: int, by:
         name for name, value in answers.items() if _differ(name, getattr(person, name), value)
     ]
     checks.check(person, answers, differing)
+    changes.note(
+        person,
+        {name: getattr(person, name) for name in differing},
+        {name: answers[name] for name in differing},
+        by=by,
+    )
     for name in differing:
         setattr(person, name, answers[name])
     # An answer of “none”, given for the first time, is news as well.
@@ -113,7 +119,9 @@ def save_interests(
 ) -> None:
     """Save what a young person thinks of each sector, and their own words, as of today."""
     person = holding.hold(person, by=by, version=version)
-    _set_levels(person, levels)
+    before = {"own_words": person.own_words} | _set_levels(person, levels)
+    after = {f"{changes.INTEREST}{key}": level for key, level in levels.items()}
+    changes.note(person, before, after | {"own_words": own_words}, by=by)
     person.own_words, person.interests_at = own_words, clock.now()
     person.answered = sorted({*person.answered, "interests", "own_words"})
     holding.touch(person, ["interests", "own_words"], by=by)
@@ -121,9 +129,11 @@ def save_interests(
         YOUNG_PERSON.apply(person, "begin", by=by)
 
 
-def _set_levels(person: YoungPerson, levels: Mapping[str, Level | None]) -> None:
+def _set_levels(person: YoungPerson, levels: Mapping[str, Level | None]) -> dict[str, str]:
+    """Store what they think of each sector; return what they thought before."""
     statement = select(Interest).where(Interest.young_person_id == person.id)
     known = {interest.sector_key: interest for interest in db.session.scalars(statement)}
+    before = {f"{changes.INTEREST}{key}": row.level.value for key, row in known.items()}
     for key, level in levels.items():
         row = known.get(key)
         if level is None:
@@ -133,6 +143,7 @@ def _set_levels(person: YoungPerson, levels: Mapping[str, Level | None]) -> None
             row.level = level
         else:
             db.session.add(Interest(young_person_id=person.id, sector_key=key, level=level))
+    return before
 
 
 @db.transaction()

@@ -33,6 +33,21 @@ asked_whose_turn = _names.signal("asked_whose_turn")
 asked_for_story = _names.signal("asked_for_story")
 
 
+# Asked when a story is drawn: asked_for_spans.send(person); each receiver returns a list of Span.
+asked_for_spans = _names.signal("asked_for_spans")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something in a young person’s story that lasted; `until=None` means that it goes on."""
+
+    lane: str
+    words: str
+    since: date
+    until: date | None
+    tone: str = "main"  # main, good, quiet, warn
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Who has to move next for a young person, in somebody else’s part of the product."""
@@ -51,6 +66,7 @@ class Event:
     title: str
     by: str = ""
     body: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()  # question, answer before, answer now
 
 
 def announce(person_id: int) -> None:

@@ -25,8 +25,8 @@ from app.accounts.models import User
 from app.audit.models import AuditEvent
 from app.filters import listing, long_date
 from app.states import StateChange
-from app.young_people import choices, signals
-from app.young_people.models import Activity, Consent, Purpose, Transfer, YoungPerson
+from app.young_people import changes, choices, signals
+from app.young_people.models import Activity, Consent, Note, Purpose, Transfer, YoungPerson
 from app.young_people.signals import Event
 from app.young_people.states import YOUNG_PERSON
 
@@ -99,12 +99,14 @@ def _steps(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
         elif row.kind == "hand_over":
             to, before = people.get(row.to_id, "Somebody"), people.get(row.from_id or 0, "nobody")
             yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
+        elif row.kind == "note":
+            yield Event(row.at, choices.NOTES.get(row.what, "Note"), by, row.reason)
         else:
             yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
 
 
 def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
-    # One statement for three tables: a page may ask the database only so often.
+    # One statement for four tables: a page may ask the database only so often.
     nobody, no_day, nothing = cast(null(), Integer), cast(null(), Date), literal("")
     return union_all(
         select(
@@ -137,6 +139,16 @@ def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
             nobody,
             nobody,
         ).where(Activity.young_person_id == person_id),
+        select(
+            literal("note"),
+            Note.at,
+            Note.contact,
+            Note.words,
+            Note.by_id,
+            no_day,
+            nobody,
+            nobody,
+        ).where(Note.young_person_id == person_id),
     )
 
 
@@ -145,11 +157,14 @@ def _changes(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
     days: dict[tuple[date, int], list[AuditEvent]] = {}
     for row in db.session.scalars(_trail(person, AuditEvent.action == "young_person.change")):
         days.setdefault((clock.local(row.at).date(), row.actor_id or 0), []).append(row)
-    for (_, actor), rows in days.items():
+    told = changes.by_day(person)
+    for (day, actor), rows in days.items():
         fields = [name for row in rows for name in row.details.get("fields", [])]
         named = choices.subjects(fields)
         if named:
-            yield Event(rows[-1].at, f"Updated {listing(named)}", people.get(actor, ""))
+            differ = tuple(told.get((day, actor), ()))
+            title = f"Updated {listing(named)}"
+            yield Event(rows[-1].at, title, people.get(actor, ""), changes=differ)
 
 
 def _trail(person: YoungPerson, what: ColumnElement[bool]) -> Select[AuditEvent]:
@@ -189,6 +204,7 @@ def _in_short(action: str, details: dict[str, Any]) -> str:
         "start": "Record started",
         "consent": "Recorded an agreement",
         "hand_over": "Handed over to another advisor",
+        "note": "Wrote a note",
     }
     return others.get(action) or MOVES.get(action, "")
 

@@ -1,0 +1,134 @@
+"""What a record said before and what it says now: one row for each answer that became another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock, db
+from app.audit.services import Actor
+from app.filters import listing, long_date
+from app.settings import services as settings
+from app.young_people import choices
+from app.young_people.models import RecordChange, YoungPerson
+
+INTEREST = "interest."
+Told = tuple[str, str, str]  # the question, what was answered before, what is answered now
+
+# What each column is called, and the words of its fixed answers.
+QUESTIONS: dict[str, tuple[str, choices.Choices]] = {
+    "preferred_name": ("Name they go by", ()),
+    "surname": ("Family name", ()),
+    "pronouns": ("Pronouns", ()),
+    "born": ("Date of birth", ()),
+    "category": ("Care leaver category", choices.CATEGORIES),
+    "authority": ("Responsible authority", ()),
+    "case_reference": ("Case reference", ()),
+    "email": ("Email address", ()),
+    "phone": ("Phone number", ()),
+    "contact_preference": ("Likes to be contacted by", choices.CONTACT),
+    "safe_times": ("Safe and fine times", ()),
+    "skills": ("Skills", ()),
+    "qualifications": ("Qualifications", ()),
+    "experience": ("Experience", ()),
+    "outward": ("Area", ()),
+    "travel_minutes": ("Minutes they travel", ()),
+    "travel_modes": ("How they get around", choices.MODES),
+    "available_from": ("First day they could start", ()),
+    "available_to": ("Last day", ()),
+    "hours_per_week_max": ("Most hours in a week", ()),
+    "days": ("Days they could work", choices.DAYS),
+    "adjustments": ("The employer …", choices.ADJUSTMENTS),
+    "working_style": ("How they work best", ()),
+    "kinds": ("Kinds of opportunity", choices.KINDS),
+    "pay_matters": ("It has to be paid", ()),
+    "dbs": ("Would agree to a DBS check", ()),
+    "advisor_notes": ("Advisor’s notes", ()),
+    "own_words": ("Their own words", ()),
+}
+
+
+def note(
+    person: YoungPerson,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    by: Actor | None,
+) -> None:
+    """Keep each answer that differs; `by=None` is the young person themself. Within a transaction."""
+    for name in sorted(after):
+        was, now = _plain(before.get(name)), _plain(after[name])
+        if was != now:
+            row = RecordChange(
+                young_person_id=person.id,
+                field=name,
+                before=was,
+                after=now,
+                by_id=by.id if by else None,
+                at=clock.now(),
+            )
+            db.session.add(row)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def by_day(person: YoungPerson) -> dict[tuple[date, int], list[Told]]:
+    """Return what changed, told in words, by the day and who did it; oldest first."""
+    statement = select(RecordChange).where(RecordChange.young_person_id == person.id)
+    rows = list(db.session.scalars(statement.order_by(RecordChange.id)))
+    sectors = dict(settings.sector_choices()) if rows else {}
+    told: dict[tuple[date, int], list[Told]] = {}
+    for row in rows:
+        key = (clock.local(row.at).date(), row.by_id or 0)
+        told.setdefault(key, []).extend(_told(row, sectors))
+    return told
+
+
+def _told(row: RecordChange, sectors: Mapping[str, str]) -> list[Told]:
+    if row.field == "checklist":
+        return _checklist(row.before or {}, row.after or {})
+    if row.field.startswith(INTEREST):
+        sector = row.field.removeprefix(INTEREST)
+        levels = [choices.words(choices.LEVELS, level) or "–" for level in (row.before, row.after)]
+        return [(sectors.get(sector, sector), levels[0], levels[1])]
+    label, answers = QUESTIONS.get(row.field, (row.field.replace("_", " ").capitalize(), ()))
+    return [(label, _spoken(row.before, answers), _spoken(row.after, answers))]
+
+
+def _checklist(before: Mapping[str, str], after: Mapping[str, str]) -> list[Told]:
+    def said(side: Mapping[str, str], key: str) -> str:
+        return choices.words(choices.PROGRESS, side.get(key)) or "–"
+
+    return [
+        (words, said(before, key), said(after, key))
+        for key, (words, _) in choices.CHECKLIST.items()
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _spoken(value: Any, answers: choices.Choices) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return listing(choices.many(answers, value) if answers else [_row(part) for part in value])
+    if answers:
+        return choices.words(answers, str(value)) or str(value)
+    try:
+        return long_date(date.fromisoformat(value)) if isinstance(value, str) else str(value)
+    except ValueError:
+        return str(value)
+
+
+def _row(part: Any) -> str:
+    pieces = part.values() if isinstance(part, dict) else [part]
+    return " ".join(str(piece) for piece in pieces if piece not in (None, ""))
