@@ -105,50 +105,39 @@ def _steps(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
             yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
 
 
+def _step(kind: str, at: Any, what: Any, reason: Any, by: Any, **more: Any) -> Select[Any]:
+    # One shape for every table, so that one statement reads them all.
+    return select(
+        literal(kind).label("kind"),
+        at.label("at"),
+        what.label("what"),
+        reason.label("reason"),
+        by.label("by_id"),
+        more.get("since", cast(null(), Date)).label("since"),
+        more.get("frm", cast(null(), Integer)).label("from_id"),
+        more.get("to", cast(null(), Integer)).label("to_id"),
+    )
+
+
 def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
     # One statement for four tables: a page may ask the database only so often.
-    nobody, no_day, nothing = cast(null(), Integer), cast(null(), Date), literal("")
+    moves, given, done, noted, nothing = StateChange, Transfer, Activity, Note, literal("")
     return union_all(
-        select(
-            literal("move").label("kind"),
-            StateChange.at.label("at"),
-            StateChange.verb.label("what"),
-            StateChange.reason.label("reason"),
-            StateChange.by_id.label("by_id"),
-            no_day.label("since"),
-            nobody.label("from_id"),
-            nobody.label("to_id"),
-        ).where(StateChange.machine == YOUNG_PERSON.name, StateChange.subject_id == person_id),
-        select(
-            literal("hand_over"),
-            Transfer.at,
-            nothing,
-            Transfer.reason,
-            Transfer.by_id,
-            no_day,
-            Transfer.from_id,
-            Transfer.to_id,
-        ).where(Transfer.young_person_id == person_id),
-        select(
-            literal("activity"),
-            Activity.at,
-            Activity.code,
-            nothing,
-            Activity.recorded_by_id,
-            Activity.since,
-            nobody,
-            nobody,
-        ).where(Activity.young_person_id == person_id),
-        select(
-            literal("note"),
-            Note.at,
-            Note.contact,
-            Note.words,
-            Note.by_id,
-            no_day,
-            nobody,
-            nobody,
-        ).where(Note.young_person_id == person_id),
+        _step("move", moves.at, moves.verb, moves.reason, moves.by_id).where(
+            moves.machine == YOUNG_PERSON.name, moves.subject_id == person_id
+        ),
+        _step(
+            "hand_over",
+            *(given.at, nothing, given.reason, given.by_id),
+            frm=given.from_id,
+            to=given.to_id,
+        ).where(given.young_person_id == person_id),
+        _step("activity", done.at, done.code, nothing, done.recorded_by_id, since=done.since).where(
+            done.young_person_id == person_id
+        ),
+        _step("note", noted.at, noted.contact, noted.words, noted.by_id).where(
+            noted.young_person_id == person_id
+        ),
     )
 
 
