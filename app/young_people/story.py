@@ -23,6 +23,7 @@ from sqlalchemy import (
 from app import clock, db
 from app.accounts.models import User
 from app.audit.models import AuditEvent
+from app.audit.services import YOUNG_PERSON as YOUNG_PERSON_ROLE
 from app.filters import listing, long_date
 from app.states import StateChange
 from app.young_people import changes, choices, signals
@@ -153,7 +154,8 @@ def _changes(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
         if named:
             differ = tuple(told.get((day, actor), ()))
             title = f"Updated {listing(named)}"
-            yield Event(rows[-1].at, title, people.get(actor, ""), changes=differ)
+            themself = person.preferred_name if rows[-1].actor_role == YOUNG_PERSON_ROLE else ""
+            yield Event(rows[-1].at, title, people.get(actor, themself), changes=differ)
 
 
 def _trail(person: YoungPerson, what: ColumnElement[bool]) -> Select[AuditEvent]:
