@@ -8,6 +8,7 @@ from app.accounts.routes import bp as accounts
 from app.concerns import listeners as concerns_listeners
 from app.concerns.routes import bp as concerns
 from app.design.routes import bp as design
+from app.employers import listeners as employers_listeners
 from app.employers.routes import bp as employers
 from app.fairdays.routes import bp as fairdays
 from app.guarantee.routes import bp as guarantee
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     design,
 )
 LISTENERS = (
+    employers_listeners,
     opportunities_listeners,
     concerns_listeners,
     matches_listeners,

@@ -18,6 +18,9 @@ WORDS = {
     "approved": "Approved",
     "declined": "Declined",
     "dormant": "Quiet",
+    # contacts of a list
+    "new": "Not written to yet",
+    "stopped": "Asked us to stop",
     "suspended": "Paused by the council",
     "archived": "Archived",
     # opportunities

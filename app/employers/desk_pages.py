@@ -50,14 +50,19 @@ CONSEQUENCES = {
 }
 
 
-@bp.get("/employers/desk")
-@allow("coordinator")
-def desk() -> ResponseReturnValue:
+def wanted_here() -> Wanted:
+    """Return what the address asks the desk for."""
     asked = dict(
         zip(("words", "sector", "state"), map(paging.asked, ("q", "sector", "state")), strict=True)
     )
     queue = paging.asked("queue") or (queries.ALL if any(asked.values()) else queries.WAITING)
-    wanted = Wanted(queue=queue, sort=paging.asked("sort") or "due", **asked)
+    return Wanted(queue=queue, sort=paging.asked("sort") or "due", **asked)
+
+
+@bp.get("/employers/desk")
+@allow("coordinator")
+def desk() -> ResponseReturnValue:
+    wanted = wanted_here()
     return render_template(
         "employers/desk.html",
         found=paging.page_of(queries.desk(wanted), paging.asked_page()),

@@ -209,3 +209,48 @@ class ReviewDraft(Model):
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     words: Mapped[dict[str, Any]]  # by field
     saved_at: Mapped[datetime]
+
+
+class ProspectState(StrEnum):
+    """How far an organisation the council would like to win has come."""
+
+    NEW = "NEW"
+    INVITED = "INVITED"
+    REGISTERED = "REGISTERED"
+    STOPPED = "STOPPED"
+
+
+class Prospect(Referenced, Model):
+    """An organisation and a person of a list the council keeps, before anybody has registered.
+
+    No account and no organisation of ours: nobody is written to until a coordinator sends an
+    invitation, and nobody again who asked us to stop.
+    """
+
+    __tablename__ = "prospect"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    external_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    plain_name: Mapped[str] = mapped_column(String(120), index=True)
+    kind: Mapped[EmployerKind | None] = mapped_column(Choice(EmployerKind))
+    number: Mapped[str | None] = mapped_column(String(12))
+    postcode: Mapped[str | None] = mapped_column(String(8))
+    sector_key: Mapped[str | None] = mapped_column(ForeignKey("sector.key"), index=True)
+    size: Mapped[str] = mapped_column(String(10), default="")
+    contact_name: Mapped[str] = mapped_column(String(80), default="")
+    job_title: Mapped[str] = mapped_column(String(80), default="")
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[ProspectState] = mapped_column(
+        Choice(ProspectState), default=ProspectState.NEW, index=True
+    )
+    created_at: Mapped[datetime]
+    invited_at: Mapped[datetime | None]
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
+    version: Mapped[int] = mapped_column()
+
+    sector: Mapped[Sector | None] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}

@@ -10,12 +10,14 @@ from app.accounts import visits
 from app.employers import asking_pages, desk_pages, journey, own_pages, registration, services
 from app.employers.blueprint import bp
 from app.employers.forms import RegisterForm
+from app.employers.prospects import invited_pages
+from app.employers.prospects import pages as prospect_pages
 from app.errors import DomainError
 from app.security import allow, me, public
 from app.settings import hints
 from app.settings import services as settings
 
-__all__ = ["asking_pages", "bp", "desk_pages", "own_pages"]
+__all__ = ["asking_pages", "bp", "desk_pages", "invited_pages", "own_pages", "prospect_pages"]
 bp.app_context_processor(journey.for_pages)
 
 
