@@ -21,7 +21,7 @@ from app.employers import (
 )
 from app.employers.blueprint import REF, bp
 from app.employers.desk_forms import FindForm, NoteForm, ReasonForm
-from app.employers.models import Employer
+from app.employers.models import Employer, EmployerState
 from app.employers.queries import Wanted
 from app.employers.states import EMPLOYER, two_people
 from app.errors import DomainError
@@ -40,6 +40,7 @@ QUEUES = {
 CONSEQUENCES = {
     "approve": "They hear at once, and may send offers in for checking.",
     "ask": "They hear at once what you need. Your notes that are not only for the council go with it.",
+    "resume": "Say what you heard, and how. They are not written to; the clock starts again.",
     "decline": "They hear at once, with your reason. You can look again later.",
     "reopen": "They hear at once that you look again.",
     "rest": "They hear at once. Their offers are not suggested until they say that they are still happy.",
@@ -82,6 +83,7 @@ def review(ref: str) -> ResponseReturnValue:
 
 def _review(employer: Employer, form: NoteForm) -> str:
     people, notes = services.members(employer), queries.notes_on(employer)
+    waits = employer.state == EmployerState.PENDING_REVIEW
     return render_template(
         "employers/review.html",
         form=form,
@@ -99,6 +101,8 @@ def _review(employer: Employer, form: NoteForm) -> str:
         joins=merging.merges_of(employer),
         what_moved=merging.what_moved,
         known=queries.known_above(employer),
+        since_then=vetting.since_then(employer),
+        mine_said_yes=waits and employer.first_yes_by_id == me().id,
     )
 
 
@@ -136,6 +140,19 @@ def seen(ref: str) -> ResponseReturnValue:
         flash(error.words, "error")
     else:
         flash(f"{employer.name} stays approved.")
+    return redirect(url_for(".review", ref=ref))
+
+
+@bp.post(f"/employers/{REF}/take-back")
+@allow("coordinator")
+def take_back(ref: str) -> ResponseReturnValue:
+    employer = services.find(ref)
+    try:
+        vetting.take_back(employer, by=me())
+    except DomainError as error:
+        flash(error.words, "error")
+    else:
+        flash(f"Your yes to {employer.name} is taken back.")
     return redirect(url_for(".review", ref=ref))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app import clock
-from app.employers import duplicates
+from app.employers import duplicates, texts
 from app.employers.models import Employer, EmployerKind, EmployerState, Membership
 from app.employers.numbers import well_formed
 from app.filters import long_date, plural
@@ -22,12 +22,25 @@ FAR_MILES = 30
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at: its words, the field it is about, and whether it stops an approval."""
+    """One thing to look at: its words, the field it is about, what to do, whether it stops a yes."""
 
     words: str
     field: str | None = None
     stop: bool = False
     ref: str | None = None  # of another organisation
+    todo: str = ""
+
+
+TODO = {
+    "name": "Compare the two side by side; join them if they are one.",
+    "number": "Look the number up by hand; ask for it if it is missing.",
+    "insurance_until": "Ask for a certificate that is in date. A self-employed person alone needs none.",
+    "risk_assessed_on": "Ask when they will do it, and send the short guide.",
+    "email": "Ring the number on their website or in the public register, not the one given here.",
+    "website": "Open the website, and ring the number that stands there.",
+    "postcode": "Check the address in the public register, and ask where the work would be.",
+    None: "Ask who may speak for them, and write to that person.",
+}
 
 
 def findings(employer: Employer, people: list[Membership]) -> list[Finding]:
@@ -38,10 +51,20 @@ def findings(employer: Employer, people: list[Membership]) -> list[Finding]:
         *_insurance(employer),
         *_address(employer, [line.user for line in people if line.user.active]),
         *_place(employer),
+        *_texts(employer),
     ]
     if not any(line.has_authority for line in people):
         found.append(Finding("Nobody has said that they may speak for this organisation"))
-    return sorted(found, key=lambda finding: not finding.stop)
+    told = [replace(one, todo=one.todo or TODO.get(one.field, "")) for one in found]
+    return sorted(told, key=lambda finding: not finding.stop)
+
+
+def _texts(employer: Employer) -> list[Finding]:
+    return [
+        Finding(one.words, field, todo=one.todo)
+        for field in ("name", "about")
+        for one in texts.look(getattr(employer, field))
+    ]
 
 
 def _same(employer: Employer) -> list[Finding]:
@@ -105,10 +128,15 @@ def _place(employer: Employer) -> list[Finding]:
     place = places.find(employer.postcode)
     if place is None:
         return [Finding("There is no such postcode", "postcode", stop=True)]
-    miles = places.miles(place, _centre())
+    miles = miles_away(place)
     if miles is None or miles <= FAR_MILES:
         return []
     return [Finding(f"They are {plural(round(miles), 'mile')} from Milton Keynes", "postcode")]
+
+
+def miles_away(place: places.Point) -> float | None:
+    """Return how far a place is from the middle of Milton Keynes."""
+    return places.miles(place, _centre())
 
 
 @dataclass(frozen=True)

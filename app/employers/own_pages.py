@@ -45,9 +45,8 @@ def edit() -> ResponseReturnValue:
         else:
             flash("Saved. It shows everywhere from now on.")
             return redirect(url_for(".mine"))
-    page = render_template(
-        "employers/edit.html", form=form, employer=employer, rows=facts.rows(employer)
-    )
+    shown = {"rows": facts.rows(employer), "asked": services.asked_now(employer)}
+    page = render_template("employers/edit.html", form=form, employer=employer, **shown)
     return page, form.status
 
 

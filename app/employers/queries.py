@@ -39,6 +39,7 @@ TITLES = {
     "ask": "More information asked for",
     "answer": "Answer received",
     "approve": "Approved",
+    "resume": "Answer came another way",
     "decline": "Declined",
     "reopen": "Looked at again",
     "rest": "Marked as quiet",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select
 
 from app import clock, db
-from app.employers.models import Employer, EmployerNote, Membership, Pledge
+from app.employers.models import Employer, EmployerNote, EmployerState, Membership, Pledge
 from app.settings import services as settings
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def asked(employer: Employer) -> list[EmployerNote]:
         EmployerNote.answered_at.is_(None),
     )
     return list(db.session.scalars(statement.order_by(EmployerNote.id)))
+
+
+def asked_now(employer: Employer) -> list[EmployerNote]:
+    """Return what the organisation has been asked and has not answered yet."""
+    return asked(employer) if employer.state == EmployerState.MORE_INFO else []
 
 
 def lock(employer: Employer) -> None:

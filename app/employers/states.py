@@ -68,6 +68,10 @@ EMPLOYER = Machine(
             "answer", S.MORE_INFO, S.PENDING_REVIEW, "business", "Send our answer", tone="primary"
         ),
         move(
+            *("resume", S.MORE_INFO, S.PENDING_REVIEW, "coordinator", "Go on without waiting"),
+            needs_reason=True,
+        ),
+        move(
             *("decline", (S.PENDING_REVIEW, S.MORE_INFO), S.DECLINED, "coordinator", "Decline"),
             needs_reason=True,
             tone="warning",

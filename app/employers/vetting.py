@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import clock, db
 from app.audit import services as audit
-from app.employers import letters, services
+from app.employers import facts, letters, services
 from app.employers.models import Employer, EmployerNote, EmployerState
 from app.employers.states import EMPLOYER, two_people
 from app.errors import DomainError, NotAllowed
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # Moves the organisation hears of; the message bears the verb’s name.
 TOLD = {"approve", "ask", "decline", "reopen", "rest", "suspend", "lift", "archive"}
+
+
+# After these somebody wants to see what has changed since.
+DECISIONS = {"approve", "ask", "decline"}
 
 
 class SamePerson(DomainError):
@@ -36,6 +40,8 @@ def act(employer: Employer, verb: str, *, by: User | None, reason: str | None = 
     asked = services.asked(employer)
     EMPLOYER.apply(employer, verb, by=by, reason=reason)
     _settle(employer, verb, by)
+    if verb in DECISIONS:
+        employer.decided_facts = as_it_stands(employer)
     if verb in TOLD:
         letters.tell(employer, verb, reason=reason, asked=asked)
     return True
@@ -64,6 +70,34 @@ def _settle(employer: Employer, verb: str, by: User | None) -> None:
         employer.first_yes_by_id = employer.first_yes_at = None
 
 
+def as_it_stands(employer: Employer) -> dict[str, str | None]:
+    """Return the facts about an organisation in words, to compare them with later."""
+    return {str(row["key"]): row["value"] for row in facts.rows(employer)}
+
+
+def since_then(employer: Employer) -> list[list[str]]:
+    """Return what changed since the council last decided: what, before, now."""
+    if employer.decided_facts is None:
+        return []
+    before, now = employer.decided_facts, as_it_stands(employer)
+    return [
+        [key, before.get(key) or "not said", now.get(key) or "not said"]
+        for key in {**before, **now}
+        if before.get(key) != now.get(key)
+    ]
+
+
+@db.transaction()
+def take_back(employer: Employer, *, by: User) -> None:
+    """Take one’s own first yes back while nobody has said the second."""
+    services.lock(employer)
+    waits = employer.state == EmployerState.PENDING_REVIEW
+    if not waits or employer.first_yes_by_id != by.id:
+        raise NotAllowed("There is no yes of yours to take back any more")
+    employer.first_yes_by_id = employer.first_yes_at = None
+    audit.record("employer.yes_taken_back", "employer", employer.ref, by=by)
+
+
 @dataclass(frozen=True)
 class Remark:
     """What a coordinator writes about an organisation or one of its fields."""
@@ -89,4 +123,5 @@ def seen_again(employer: Employer, *, by: User) -> None:
     if employer.recheck_since is None:
         raise NotAllowed("Somebody has looked at this already")
     employer.recheck_since = None
+    employer.decided_facts = as_it_stands(employer)
     audit.record("employer.rechecked", "employer", employer.ref, by=by)

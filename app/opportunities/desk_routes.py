@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.employers import drafts
 from app.employers.queries import time_left
 from app.errors import DomainError
 from app.opportunities import answers as kept
-from app.opportunities import checking, hinting, presenting, queries, services, vetting, writing
+from app.opportunities import checking, hinting, noticing, queries, services, vetting, writing
 from app.opportunities.addresses import pages
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
@@ -41,7 +42,8 @@ def desk() -> ResponseReturnValue:
 @allow("coordinator")
 def review(ref: str) -> ResponseReturnValue:
     opportunity = services.find(ref)
-    form = ReviewForm(data={"version": opportunity.version})
+    draft = drafts.find("opportunity", opportunity.id, by=me())
+    form = ReviewForm.with_draft(draft).offering(_phrases())
     if form.validate_on_submit():
         try:
             words = _decide(opportunity, form)
@@ -51,6 +53,35 @@ def review(ref: str) -> ResponseReturnValue:
             flash(words)
             return redirect(url_for(".queue_next"))
     return _review_page(ref, form)
+
+
+def _phrases() -> list[str]:
+    return [str(words) for words in settings.value("review.phrases")]
+
+
+@bp.post(f"{OFFER}/review/draft")
+@allow("coordinator")
+def review_draft(ref: str) -> ResponseReturnValue:
+    opportunity = services.find(ref)
+    form = ReviewForm().offering(_phrases())
+    if form.validate_on_submit():
+        drafts.save("opportunity", opportunity.id, form.comments(), by=me())
+        flash("Saved. Only you see it until you ask for the changes.")
+        return redirect(url_for(".review", ref=ref))
+    return _review_page(ref, form)
+
+
+@bp.post(f"{OFFER}/recall")
+@allow("coordinator")
+def recall(ref: str) -> ResponseReturnValue:
+    opportunity = services.find(ref)
+    try:
+        vetting.recall(opportunity, version=opportunity.version, by=me())
+    except DomainError as error:
+        flash(error.words, "error")
+    else:
+        flash(f"{opportunity.employer.name} hears that “{opportunity.title}” waits for you again.")
+    return redirect(url_for(".review", ref=ref))
 
 
 def _decide(opportunity: Opportunity, form: ReviewForm) -> str:
@@ -70,17 +101,19 @@ def _review_page(ref: str, form: ReviewForm) -> str:
     answers, names = kept.current(opportunity), writing.sector_names()
     notes = writing.notes(opportunity, open_only=False)
     shown = writing.pages(answers, notes, names)
-    before = kept.approved(opportunity) if opportunity.pending else None
+    waits = vetting.waits(opportunity)
     return render_template(
         "opportunities/review.html",
         offer=opportunity,
         answers=answers,
         form=form,
         pages=shown,
-        before=presenting.facts(before, sorted(opportunity.pending), names) if before else [],
+        since_then=vetting.since_then(opportunity, names) if waits else [],
+        noticed=noticing.notices(answers),
+        may_recall=vetting.may_recall(opportunity),
         notes=notes,
         stops=checking.stops(checking.findings(opportunity)),
-        waits=vetting.waits(opportunity),
+        waits=waits,
         time_left=time_left(opportunity.review_due),
         queue=queries.next_waiting(6),
         sectors=names,

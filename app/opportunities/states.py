@@ -25,6 +25,9 @@ OPPORTUNITY = Machine(
             tone="primary",
         ),
         move("take_back", S.SUBMITTED, S.DRAFT, "business", "Take it back to change it"),
+        move(
+            *("recall", S.CHANGES_REQUESTED, S.SUBMITTED, "coordinator", "Take the question back"),
+        ),
         move("ask", S.SUBMITTED, S.CHANGES_REQUESTED, "coordinator", "Ask for changes"),
         move(
             "approve",

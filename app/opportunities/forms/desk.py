@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
@@ -13,6 +14,9 @@ from app.opportunities.forms.parts import Part, SectionForm, select
 from app.opportunities.models import OpportunityState
 from app.opportunities.queries import DeskFilter
 from app.statuses import WORDS
+
+if TYPE_CHECKING:
+    from app.employers.models import ReviewDraft
 
 STATES = {"waiting": "Waiting for a check", "all": "All"} | {
     state.value: WORDS[state.value.lower()] for state in OpportunityState
@@ -88,16 +92,46 @@ def _comment(name: str) -> Any:
     return TextAreaField(f"Ask for a change to “{called}”", [Length(500, called="This")])
 
 
+def _phrase() -> Any:
+    # A page that was open before a phrase was taken out of the settings still counts.
+    return SelectField("Or begin with a phrase", choices=[], validate_choice=False)
+
+
 class ReviewForm(SectionForm):
-    """A comment box beside each answer."""
+    """A comment box beside each answer, with phrases the desk uses often."""
+
+    phrases: frozenset[str] | set[str] = frozenset()
+    saved_at: datetime | None = None
+
+    @classmethod
+    def with_draft(cls, draft: ReviewDraft | None) -> ReviewForm:
+        """Return the form with what somebody wrote before and has not sent."""
+        words = draft.words if draft else {}
+        form = cls(data={f"on_{name}": said for name, said in words.items()})
+        form.saved_at = draft.saved_at if draft else None
+        return form
+
+    def offering(self, phrases: list[str]) -> ReviewForm:
+        """Let people choose from these phrases instead of writing them again."""
+        self.phrases = set(phrases)
+        for name in COMMENTABLE:
+            shown = [(words, words) for words in phrases]
+            self[f"phrase_{name}"].choices = options([("", "No phrase"), *shown])
+        return self
 
     def comments(self) -> dict[str, str]:
-        """Return what was written, by field."""
-        return {name: text(self[f"on_{name}"]) for name in COMMENTABLE if text(self[f"on_{name}"])}
+        """Return what was written or chosen, by field."""
+        said = {name: (self._chosen(name), text(self[f"on_{name}"])) for name in COMMENTABLE}
+        return {name: " ".join(filter(None, parts)) for name, parts in said.items() if any(parts)}
+
+    def _chosen(self, name: str) -> str:
+        chosen = str(self[f"phrase_{name}"].data or "")
+        return chosen if chosen in self.phrases else ""
 
 
 for _name in COMMENTABLE:
     setattr(ReviewForm, f"on_{_name}", _comment(_name))
+    setattr(ReviewForm, f"phrase_{_name}", _phrase())
 
 
 class WithdrawForm(SectionForm):

@@ -96,3 +96,16 @@ for (const choice of document.querySelectorAll("[data-consequence]")) {
     button.disabled = !possible;
   });
 }
+
+// What a coordinator writes while looking is kept as they go: nothing is lost when the phone rings.
+const drafted = document.querySelector("form[data-draft]");
+if (drafted) {
+  const told = drafted.querySelector("[data-draft-told]");
+  drafted.addEventListener("change", async () => {
+    const words = new FormData(drafted);
+    words.delete("once"); // this is no sending of the form
+    const answer = await fetch(drafted.dataset.draft, { method: "POST", body: words, redirect: "manual" });
+    const kept = answer.type === "opaqueredirect";
+    if (told) told.textContent = kept ? "Your comments are saved. Only you see them." : "Your comments could not be saved yet.";
+  });
+}

@@ -22,6 +22,7 @@ TABLE = {
     ("PENDING_REVIEW", "decline"): ("DECLINED", "coordinator"),
     ("PENDING_REVIEW", "suspend"): ("SUSPENDED", "coordinator"),
     ("MORE_INFO", "answer"): ("PENDING_REVIEW", "business"),
+    ("MORE_INFO", "resume"): ("PENDING_REVIEW", "coordinator"),
     ("MORE_INFO", "decline"): ("DECLINED", "coordinator"),
     ("MORE_INFO", "suspend"): ("SUSPENDED", "coordinator"),
     ("APPROVED", "rest"): ("DORMANT", "system coordinator business"),
@@ -41,7 +42,7 @@ TABLE |= {(state, "join"): ("ARCHIVED", "coordinator") for state in UNJOINED}
 TABLE |= {("ARCHIVED", f"part_{state.lower()}"): (state, "coordinator") for state in UNJOINED}
 VERBS = sorted({verb for _, verb in TABLE})
 WHO = [*(role.value for role in Role), "system"]
-NEED_A_REASON = {"ask", "decline", "reopen", "suspend", "lift", "archive", "join"}
+NEED_A_REASON = {"ask", "resume", "decline", "reopen", "suspend", "lift", "archive", "join"}
 
 
 def try_move(employer, verb, by, reason="because"):

@@ -1,11 +1,15 @@
+import threading
+
 import pytest
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts.models import User
 from app.audit.models import AuditEvent
 from app.employers import duplicates, findings, merging, services, vetting
 from app.employers.models import Employer, EmployerNote, Membership, Pledge
 from app.employers.vetting import Remark
+from app.errors import DomainError
 from app.opportunities.models import Opportunity
 
 
@@ -224,3 +228,141 @@ def test_similar_names_are_found_among_many_in_one_statement(make, waiting):
     db.session.commit()
 
     assert duplicates.similar_to(waiting) == []
+
+
+def test_what_changed_since_the_question_stands_side_by_side(browser, waiting, coordinator):
+    vetting.act(waiting, "ask", by=coordinator, reason="Which street?")
+    waiting.postcode, waiting.state = "MK17 8LX", "PENDING_REVIEW"
+    db.session.commit()
+
+    assert vetting.since_then(waiting) == [["Postcode", "MK9 3EJ", "MK17 8LX"]]
+    page = browser.sign_in(coordinator).get("employers.review", ref=waiting.ref)
+    assert "What changed since" in page.text
+
+
+def test_a_yes_can_be_taken_back_until_the_second_one(browser, waiting, coordinator, second):
+    vetting.act(waiting, "approve", by=coordinator)
+    browser.sign_in(coordinator)
+    assert "Take my yes back" in browser.get("employers.review", ref=waiting.ref).buttons()
+
+    browser.post("employers.take_back", ref=waiting.ref)
+    again = browser.post("employers.take_back", ref=waiting.ref)
+
+    db.session.refresh(waiting)
+    assert waiting.first_yes_by_id is None
+    assert "no yes of yours to take back" in again.text
+
+
+def test_an_answer_by_telephone_lets_the_council_go_on(make, coordinator, mails):
+    employer = make.employer(state="MORE_INFO")
+
+    vetting.act(employer, "resume", by=coordinator, reason="They rang: the number is right")
+
+    assert employer.state == "PENDING_REVIEW"
+    assert employer.review_due == services.review_by()
+    assert mails() == []
+
+
+def test_the_employer_reads_each_question_beside_its_answer(browser, make, coordinator):
+    owner = make.user("business")
+    employer = make.employer(user=owner, state="PENDING_REVIEW")
+    vetting.note(employer, Remark("It belongs to another firm", "number"), by=coordinator)
+    vetting.note(employer, Remark("CANARY", "postcode", internal=True), by=coordinator)
+    browser.sign_in(owner)
+    assert "another firm" not in browser.get("employers.edit").text
+
+    vetting.act(employer, "ask", by=coordinator, reason="One thing")
+
+    page = browser.get("employers.edit")
+    assert "The council asks: It belongs to another firm" in page.text
+    assert "CANARY" not in page.body
+
+
+def test_words_about_an_organisation_are_looked_at_too(make):
+    employer = make.employer(about="Ring Mrs Patel on 01908 691691")
+
+    found = [line for line in findings.findings(employer, services.members(employer)) if line.todo]
+
+    assert {line.field for line in found} == {"about"}
+    assert len(found) == 2
+
+
+def test_every_finding_says_what_to_do(make):
+    employer = make.employer(
+        number="1",
+        insurance_until=None,
+        risk_assessed_on=None,
+        postcode="ZZ1 1ZZ",
+        website="http://x",
+    )
+    make.employer(plain_name=employer.plain_name)
+
+    found = findings.findings(employer, services.members(employer))
+
+    assert len(found) >= 5
+    assert all(line.todo for line in found)
+
+
+def at_once(app, *works):
+    said, gate = [None] * len(works), threading.Barrier(len(works))
+
+    def run(place, work):
+        with app.app_context():
+            gate.wait()
+            try:
+                said[place] = work()
+            except DomainError as error:
+                said[place] = type(error).__name__
+            db.session.remove()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_first_and_a_second_yes_at_once_are_two_people_or_one_yes(
+    app, waiting, coordinator, second, same
+):
+    number, people = waiting.id, (coordinator.id, coordinator.id if same else second.id)
+    db.session.rollback()
+
+    def yes(by):
+        employer = db.session.get(Employer, number)
+        return vetting.act(employer, "approve", by=db.session.get(User, by))
+
+    said = at_once(app, *(lambda by=by: yes(by) for by in people))
+
+    db.session.rollback()
+    state = db.session.get(Employer, number, populate_existing=True).state
+    if same:
+        assert sorted(map(str, said)) == ["False", "SamePerson"]
+        assert state == "PENDING_REVIEW"
+    else:
+        assert sorted(map(str, said)) == ["False", "True"]
+        assert state == "APPROVED"
+
+
+def test_a_pause_closes_every_door_at_the_next_request(browser, make, coordinator, mails):
+    owner = make.user("business")
+    employer = make.employer(user=owner)
+    offer = make.opportunity(employer=employer)
+    row = make.introduction(opportunity=offer)
+    browser.sign_in(owner)
+    assert browser.get("introductions.show", ref=row.ref).status == 200
+    assert browser.get("opportunities.public_page", ref=offer.ref).status == 200
+
+    vetting.act(employer, "suspend", by=coordinator, reason="CANARY we look into something")
+
+    assert browser.get("opportunities.public_page", ref=offer.ref).status == 404
+    db.session.refresh(row)
+    assert row.state == "WITHDRAWN"
+    page = browser.get("introductions.show", ref=row.ref)
+    assert row.young_person.preferred_name not in page.body
+    assert "employers_suspend" in {mail.template for mail in mails()}
+    vetting.act(employer, "lift", by=coordinator, reason="it is mended")
+    assert browser.get("opportunities.public_page", ref=offer.ref).status == 404
+    assert row.state == "WITHDRAWN"

@@ -24,7 +24,7 @@ VERBS = sorted({line.verb for line in OPPORTUNITY.moves})
 LAWFUL = {
     "DRAFT": {"submit": "b", "withdraw": "c", "archive": "bcs"},
     "SUBMITTED": {"take_back": "b", "ask": "c", "approve": "c", "withdraw": "c"},
-    "CHANGES_REQUESTED": {"submit": "b", "withdraw": "c"},
+    "CHANGES_REQUESTED": {"submit": "b", "recall": "c", "withdraw": "c"},
     "LIVE": {"pause": "bcs", "fill": "bcs", "close": "bc", "expire": "s", "withdraw": "c"},
     "PAUSED": {"resume": "bcs", "fill": "bcs", "close": "bc", "expire": "s", "withdraw": "c"},
     "FILLED": {"reopen": "bcs", "withdraw": "c", "archive": "bcs"},
