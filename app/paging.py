@@ -48,6 +48,13 @@ def page_of(statement: Select[Row], number: int = 1, *, size: int = SIZE) -> Pag
     return Page(list(rows.unique()), number, pages, total)
 
 
+def cut(rows: list[Row], number: int = 1, *, size: int = SIZE) -> Page[Row]:
+    """Return one page of rows that are at hand already."""
+    pages = max(1, -(-len(rows) // size))
+    number = min(max(1, number), pages)
+    return Page(rows[(number - 1) * size : number * size], number, pages, len(rows))
+
+
 def asked(name: str) -> str:
     """Return what the address says for a filter, cleaned and kept short."""
     return clean(request.args.get(name, ""))[:100]

@@ -1,4 +1,4 @@
-"""The demo's guarantee cases and councillors' referrals."""
+"""The demo's guarantee cases, councillors' referrals, and what people reported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from app import clock, db
+from app.concerns.models import Category, Concern, ConcernState, Source
+from app.concerns.states import CONCERN
 from app.demo import source
 from app.demo.paths import walked
 from app.demo.source import Row
@@ -157,3 +159,29 @@ def _referral(cast: Cast, row: Row) -> Referral:
         acknowledge_due=clock.add_working_days(created.date(), 2),
         employer_id=employer.id if employer else None,
     )
+
+
+def concerns(cast: Cast) -> None:
+    """Add what people reported: one new, one somebody looks into, one that is closed."""
+    coordinator = cast.accounts["coordinator"].id
+    for row in source.read("stories/concerns"):
+        created = source.sure_moment_ago(row["created_days_ago"])
+        employer = cast.employers.get(row["employer"] or "")
+        concern = Concern(
+            category=Category(row["category"]),
+            words=row["words"],
+            about=row["about"],
+            employer_id=employer.id if employer else None,
+            source=Source(row["source"]),
+            reporter_name=row["name"],
+            reporter_email=row["email"],
+            state=ConcernState(row["state"]),
+            created_at=created,
+            due=clock.add_working_days(created.date(), 2 if row["state"] == "RECEIVED" else 10),
+            owner_id=None if row["state"] == "RECEIVED" else coordinator,
+        )
+        concern.due = None if concern.state == ConcernState.CLOSED else concern.due
+        db.session.add(concern)
+        db.session.flush()
+        who = {"coordinator": coordinator}
+        walked(CONCERN, concern, since=created, reason=row["reason"], by=who)

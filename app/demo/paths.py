@@ -14,7 +14,10 @@ ON_THEIR_PAGE = {"young_person"}  # nobody’s past in the demo: their advisor w
 
 
 def way(machine: Machine[Any], to: StrEnum) -> list[tuple[StrEnum, Move[Any]]]:
-    """Return the shortest way from a machine's start to a state, as (from, move)."""
+    """Return the shortest way from a machine's start to a state, as (from, move).
+
+    Joining two registrations and parting them again leads nowhere new.
+    """
     queue: deque[tuple[StrEnum, list[tuple[StrEnum, Move[Any]]]]] = deque([(machine.start, [])])
     known = {machine.start}
     while queue:
@@ -22,7 +25,10 @@ def way(machine: Machine[Any], to: StrEnum) -> list[tuple[StrEnum, Move[Any]]]:
         if state == to:
             return path
         for line in machine.moves:
-            if state in line.frm and line.to not in known and line.who != ON_THEIR_PAGE:
+            sideways = line.verb == "join" or line.verb.startswith("part_")
+            if state not in line.frm or line.to in known or line.who == ON_THEIR_PAGE:
+                continue
+            if not sideways:
                 known.add(line.to)
                 queue.append((line.to, [*path, (state, line)]))
     raise ValueError(f"{to} cannot be reached in {machine.name}")

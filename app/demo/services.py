@@ -62,6 +62,7 @@ def _load(password: str, size: int | None, canaries: bool) -> dict[str, int]:
     stories.placements(cast)
     council.cases(cast, policy())
     council.referrals(cast)
+    council.concerns(cast)
     audit.record("demo.loaded", "demo", "demo", by=None)
     return {
         "young people": len(young),

@@ -31,7 +31,7 @@ class Finding:
     todo: str = ""
 
 
-TODO = {
+NEXT = {
     "name": "Compare the two side by side; join them if they are one.",
     "number": "Look the number up by hand; ask for it if it is missing.",
     "insurance_until": "Ask for a certificate that is in date. A self-employed person alone needs none.",
@@ -55,7 +55,7 @@ def findings(employer: Employer, people: list[Membership]) -> list[Finding]:
     ]
     if not any(line.has_authority for line in people):
         found.append(Finding("Nobody has said that they may speak for this organisation"))
-    told = [replace(one, todo=one.todo or TODO.get(one.field, "")) for one in found]
+    told = [replace(one, todo=one.todo or NEXT.get(one.field, "")) for one in found]
     return sorted(told, key=lambda finding: not finding.stop)
 
 

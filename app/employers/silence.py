@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WATCHED = (EmployerState.APPROVED, EmployerState.DORMANT)
+KINDS = {
+    "answers": "Introductions",
+    "happy": "“Still happy?”",
+    "bounced": "Messages come back",
+    "away": "Not been here",
+}
 HOW = {"call": "I rang them", "email": "I wrote to them", "visit": "I went there"}
 OUTCOMES = {
     "spoke": "We spoke: all is well",
@@ -38,6 +44,7 @@ OUTCOMES = {
 class Sign:
     """One sign of silence, and since when."""
 
+    kind: str
     words: str
     since: datetime | None
     answers: int = 0  # introductions that wait
@@ -83,8 +90,26 @@ def silent() -> list[Silent]:
     contacts = _contacts([row.employer.id for row in found])
     for row in found:
         row.contact = contacts.get(row.employer.id)
-    far = clock.now()
-    return sorted(found, key=lambda row: (row.next_on or date.min, row.since or far))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(row: Silent) -> tuple[date, int, datetime]:
+    # Who is to be rung later waits; somebody hopes for an answer, and that weighs most.
+    order = list(KINDS)
+    gravest = min(order.index(sign.kind) for sign in row.signs)
+    later = row.next_on if row.next_on and row.next_on > clock.today() else date.min
+    return (later, gravest, row.since or clock.now())
+
+
+def counts(rows: list[Silent]) -> dict[str, int]:
+    """Return how many organisations show each sign."""
+    kinds = [{sign.kind for sign in row.signs} for row in rows]
+    return {kind: sum(kind in found for found in kinds) for kind in KINDS}
+
+
+def showing(rows: list[Silent], kind: str) -> list[Silent]:
+    """Return the organisations that show this sign; all without one."""
+    return [row for row in rows if kind not in KINDS or kind in {sign.kind for sign in row.signs}]
 
 
 def _owed() -> dict[int, Owed]:
@@ -132,17 +157,24 @@ def _signs(
     found = []
     if owed:
         words = f"{plural(owed.count, 'introduction')} without an answer"
-        found.append(Sign(words, owed.since, owed.count))
+        found.append(Sign("answers", words, owed.since, owed.count))
     if jobs.was_asked(employer):
-        found.append(Sign("No answer to “still happy?”", employer.asked_at))
+        found.append(Sign("happy", "No answer to “still happy?”", employer.asked_at))
     for person in people:
         if when := bounced.get(person.email):
-            found.append(Sign(f"Messages to {person.email} do not arrive", when))
-    seen = max((p.last_signed_in_at or p.created_at for p in people), default=employer.created_at)
+            found.append(Sign("bounced", f"Messages to {person.email} do not arrive", when))
+    seen = _seen(employer, people)
     if clock.now() - seen > timedelta(days=settings.value("silence.sign_in_days")):
         words = "Nobody has signed in" if people else "Nobody can sign in"
-        found.append(Sign(words, seen))
+        found.append(Sign("away", words, seen))
     return found
+
+
+def _seen(employer: Employer, people: list[User]) -> datetime:
+    """Return the last sign of life: registered, approved, still happy, signed in."""
+    moments = [employer.created_at, employer.approved_at, employer.confirmed_at]
+    moments += [moment for p in people for moment in (p.last_signed_in_at, p.created_at)]
+    return max(moment for moment in moments if moment)
 
 
 @dataclass(frozen=True)

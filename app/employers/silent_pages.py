@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import paging
 from app.employers import services, silence
 from app.employers.blueprint import REF, bp
 from app.employers.desk_forms import ContactForm
@@ -15,8 +16,18 @@ from app.security import allow, me
 @bp.get("/employers/silent")
 @allow("coordinator")
 def silent() -> ResponseReturnValue:
+    rows, kind = silence.silent(), paging.asked("kind")
+    counted = {"": len(rows), **silence.counts(rows)}
+    names = {"": "All", **silence.KINDS}
     return render_template(
-        "employers/silent.html", rows=silence.silent(), outcomes=silence.OUTCOMES
+        "employers/silent.html",
+        found=paging.cut(silence.showing(rows, kind), paging.asked_page()),
+        outcomes=silence.OUTCOMES,
+        tabs=[
+            (names[key], url_for(".silent", kind=key or None), kind == key, counted[key])
+            for key in names
+        ],
+        total=len(rows),
     )
 
 

@@ -17,7 +17,7 @@ def quiet(make):
     """An employer nobody has signed in for."""
     long_ago = clock.now() - timedelta(days=200)
     owner = make.user("business", created_at=long_ago, phone="+441908000001")
-    return make.employer(name="Quiet Firm", user=owner)
+    return make.employer(name="Quiet Firm", user=owner, created_at=long_ago, approved_at=long_ago)
 
 
 def signs(employer):
@@ -126,9 +126,9 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(browser, make, 
     browser.sign_in(coordinator)
     few = statements(browser)
     for _ in range(12):
-        other = make.employer(
-            user=make.user("business", created_at=quiet.members[0].user.created_at)
-        )
+        when = {"created_at": quiet.created_at}
+        owner = make.user("business", **when)
+        other = make.employer(user=owner, approved_at=quiet.approved_at, **when)
         silence.log(other, silence.NewContact("call", "no_answer"), by=coordinator)
 
     many = statements(browser)
@@ -148,3 +148,29 @@ def statements(browser):
     finally:
         event.remove(db.orm.engine, "before_cursor_execute", count)
     return len(seen)
+
+
+def test_the_gravest_sign_stands_first_and_each_sign_has_its_list(
+    browser, make, coordinator, quiet
+):
+    grave = make.employer(name="Grave")
+    row = make.introduction(opportunity=make.opportunity(employer=grave))
+    row.answer_due = clock.today() - timedelta(days=1)
+    db.session.commit()
+    browser.sign_in(coordinator)
+
+    def names(**asked):
+        page = browser.get("employers.silent", **asked)
+        return [heading.a.text for heading in page.soup.select("h2") if heading.a]
+
+    assert names() == ["Grave", "Quiet Firm"]
+    assert names(kind="away") == ["Quiet Firm"]
+    assert names(kind="bounced") == []
+    assert names(kind="'", page="9") == ["Grave", "Quiet Firm"]
+
+
+def test_a_sign_of_life_is_more_than_signing_in(quiet):
+    quiet.confirmed_at = clock.now()
+    db.session.commit()
+
+    assert signs(quiet) == []
