@@ -8,12 +8,13 @@ from typing import Any
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from app.opportunities import chips, looking
+from app.opportunities import chips, looking, mapping
 from app.opportunities.addresses import pages
 from app.opportunities.forms.looking import SORTS, ListForm
+from app.opportunities.mapping import Picture
 from app.opportunities.paging import page_number
 from app.opportunities.search import finding
-from app.opportunities.search.finding import Wanted
+from app.opportunities.search.finding import Found, Wanted
 from app.opportunities.search.index import Index
 from app.places.models import Place
 from app.settings import services as settings
@@ -57,8 +58,29 @@ def shown(args: MultiDict[str, str]) -> dict[str, Any]:
         "understood": found.understood,
         "chosen": [(chip.words, url_for(LIST, **chip.kept)) for chip in chosen],
         "openings": opened,
+        "picture": _picture(found) if form.chosen("view") == "map" and found.total else None,
+        "in_area": lambda code: _in_area(form.kept(), code),
+        "views": _views(form),
         "orders": _orders(form, finding.sorting(said.wanted)),
     }
+
+
+def _picture(found: Found) -> Picture:
+    counts = found.counts["area"]
+    among = found.without.get("area", found.total)
+    return mapping.picture(counts, among)
+
+
+def _in_area(kept: dict[str, Any], code: str) -> str:
+    return url_for(LIST, **{**kept, "area": code, "view": None})
+
+
+def _views(form: ListForm) -> list[tuple[str, str, bool]]:
+    kept, now = form.kept(), form.chosen("view")
+    return [
+        ("List", url_for(LIST, **{**kept, "view": None}), now is None),
+        ("Map", url_for(LIST, **{**kept, "view": "map"}), now == "map"),
+    ]
 
 
 def _orders(form: ListForm, now: str) -> list[tuple[str, str, bool]]:

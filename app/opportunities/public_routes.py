@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.opportunities import answers as kept
-from app.opportunities import caching, listing, looking, writing
+from app.opportunities import caching, listing, looking, mapping, writing
+from app.opportunities.answers import Answers
 from app.opportunities.blueprint import bp
+from app.opportunities.mapping import Where
 from app.opportunities.models import Opportunity
 from app.opportunities.posting import structured
 from app.outbox.services import link
@@ -42,10 +44,15 @@ def _page(opportunity: Opportunity) -> dict[str, Any]:
         "answers": answers,
         "sectors": writing.sector_names(),
         "address": address,
+        "whereabouts": None if answers.remote else _where(answers),
         "posting": structured(opportunity, answers, address)
         if looking.is_open(opportunity)
         else None,
     }
+
+
+def _where(answers: Answers) -> Where | None:
+    return mapping.where(answers.latitude, answers.longitude)
 
 
 def _over(offer: Any) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from app import clock
+from app import clock, db
 from app.opportunities.models import Kind, UnpaidBasis
 
 
@@ -204,3 +204,44 @@ def test_nothing_public_says_what_the_campaign_knows_about_people(browser, offer
         assert not re.search(
             r"care.leaver|care.experienced|looked.after|in care\b", page.text.lower()
         )
+
+
+def test_a_browser_nobody_is_signed_in_with_may_keep_pages_and_asks_whether_they_are_the_same(
+    app, offer, browser, advisor
+):
+    mine = offer("LIVE", title="Before")
+    for address in ("/opportunities?q=before", f"/opportunities/{mine.ref}"):
+        first = app.test_client().get(address)
+        assert first.headers["Cache-Control"] == "private, no-cache"
+        assert "Set-Cookie" not in first.headers
+
+        again = app.test_client().get(address, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        # The kept page has its own nonce; a new policy would forbid its scripts.
+        assert "Content-Security-Policy" not in again.headers
+
+    signed_in = browser.sign_in(advisor).get("/opportunities")
+    assert signed_in.response.headers["Cache-Control"] == "no-store"
+    mine.title = "After"
+    db.session.commit()
+    etag = {"If-None-Match": first.headers["ETag"]}
+    assert app.test_client().get(f"/opportunities/{mine.ref}", headers=etag).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["FILLED", "CLOSED", "EXPIRED"])
+def test_an_offer_that_is_over_says_so_and_shows_what_is_like_it(browser, offer, state):
+    over = offer(state, title="Long gone", sector_key="retail")
+    offer("LIVE", title="Same sector", sector_key="retail")
+
+    page = browser.anonymous().get("opportunities.public_page", ref=over.ref)
+
+    assert page.status == 410
+    assert "“Long gone”" in page.text
+    assert titles(page) == ["Same sector"]
+    assert page.soup.find("meta", {"name": "robots"})["content"] == "noindex"
+
+
+def test_an_offer_past_its_closing_date_is_over_before_the_night_has_put_it_away(browser, offer):
+    late = offer("LIVE", closes=clock.today() - timedelta(days=1))
+
+    assert browser.anonymous().get("opportunities.public_page", ref=late.ref).status == 410
