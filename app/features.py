@@ -10,6 +10,7 @@ from app.concerns.routes import bp as concerns
 from app.design.routes import bp as design
 from app.employers import listeners as employers_listeners
 from app.employers.routes import bp as employers
+from app.enquiries.routes import bp as enquiries
 from app.fairdays.routes import bp as fairdays
 from app.guarantee.routes import bp as guarantee
 from app.guidance.routes import bp as guidance
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     opportunities,
     guidance,
     concerns,
+    enquiries,
     publishing,
     young_people,
     matches,

@@ -24,6 +24,7 @@ from flask.cli import with_appcontext
 from app import db
 from app.accounts import jobs as accounts
 from app.employers import jobs as employers
+from app.enquiries import jobs as enquiries
 from app.introductions import jobs as introductions
 from app.learning import jobs as learning
 from app.matches import jobs as matches
@@ -91,6 +92,7 @@ JOBS = (
     daily("forget_uploads", uploads.forget, 3, 30),
     daily("forget_texts", messages.forget_texts, 3, 40),
     daily("forget_visits", voice.forget_old, 3, 50),
+    daily("forget_enquiries", enquiries.forget_old, 3, 45),
     daily("expire_offers", opportunities.expire_offers, 4, 0),
     daily("end_pauses", opportunities.end_pauses, 4, 5),
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),

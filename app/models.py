@@ -4,6 +4,7 @@ from app.accounts import models as accounts
 from app.audit import models as audit
 from app.concerns import models as concerns
 from app.employers import models as employers
+from app.enquiries import models as enquiries
 from app.fairdays import models as fairdays
 from app.guarantee import models as guarantee
 from app.guidance import models as guidance
@@ -30,6 +31,7 @@ __all__ = [
     "audit",
     "concerns",
     "employers",
+    "enquiries",
     "fairdays",
     "guarantee",
     "guidance",

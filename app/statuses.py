@@ -33,6 +33,9 @@ WORDS = {
     "closed": "Closed",
     "expired": "Past its closing date",
     "withdrawn_by_council": "Taken down by the council",
+    # questions from outside
+    "waiting": "Waiting for an answer",
+    "answered": "Answered",
     # young people
     "not_started": "Not started",
     "in_progress": "Getting ready",
@@ -129,12 +132,12 @@ WORDS = {
 _BY_TONE = {
     "green": "action_taken approved live ready active completed accepted agreed offered yp_interested "
     "interview_guaranteed met first_placement offer_live strong keen run_published "
-    "row_confirmed",
+    "row_confirmed answered",
     "teal": "interview_booked interviewed seen sent invited registered shortlisted discussed "
     "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
     "eligibility_check criteria_check unclear received email_unverified declared "
-    "row_proposed",
+    "row_proposed waiting",
     "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met run_failed",
     "blue": "looking planned drawn suggested acknowledged contacted possible ask run_running",
 }

@@ -73,6 +73,7 @@ UNDER = {
     "match_runs": ("monitoring",),
     "unlocks": ("reports", "young_people"),
     "matches": ("young_people",),
+    "enquiries": ("opportunities",),
     "voice_desk": ("young_people",),
     "sheets": ("young_people",),
 }

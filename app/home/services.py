@@ -9,6 +9,7 @@ from app import clock
 from app.accounts import needs as accounts
 from app.concerns import needs as concerns
 from app.employers import needs as employers
+from app.enquiries import needs as enquiries
 from app.fairdays import needs as fairdays
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
@@ -34,6 +35,7 @@ FEATURES = (
     employers,
     opportunities,
     concerns,
+    enquiries,
     young_people,
     matches,
     introductions,

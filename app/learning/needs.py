@@ -6,7 +6,8 @@ from flask import url_for
 
 from app import clock
 from app.accounts.models import Role, User
-from app.learning import queries, watching
+from app.learning import queries
+from app.learning.models import ListDay
 from app.needs import Need
 
 WHO = "The engine"
@@ -16,7 +17,7 @@ def needs(user: User) -> list[Need]:
     """Return what waits here for the coordinator."""
     if user.role != Role.COORDINATOR:
         return []
-    waiting, standing = queries.open_models()
+    waiting, standing, day = queries.at_a_glance()
     found = [
         Need(
             WHO,
@@ -30,11 +31,10 @@ def needs(user: User) -> list[Need]:
     if standing and queries.damaged(standing):
         words = "Its weights were changed from outside, so no list is made anew"
         found.append(Need(WHO, words, url_for("learning.index"), "Go back"))
-    return found + _drift()
+    return found + _drift(day)
 
 
-def _drift() -> list[Need]:
-    day = watching.last()
+def _drift(day: ListDay | None) -> list[Need]:
     if day is None or not day.figures.get("alarms"):
         return []
     return [Need(WHO, day.figures["verdict"], url_for("learning.drift"), "Look", day.on_day)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 
 from app import clock, db
 from app.accounts.models import User
+from app.learning.models import ListDay
 from app.matches import standing
 from app.matches.engine.weights import DamagedWeights, opened
 from app.matches.models import ModelState, WeightModel
@@ -36,13 +37,27 @@ def waiting() -> list[WeightModel]:
     return list(db.session.scalars(statement.order_by(WeightModel.version)))
 
 
-def open_models() -> tuple[list[WeightModel], WeightModel | None]:
-    """Return the models that wait for a yes, and the one that stands, in one question."""
-    states = (ModelState.WAITING, ModelState.STANDING)
-    statement = select(WeightModel).where(WeightModel.state.in_(states))
-    rows = list(db.session.scalars(statement.order_by(WeightModel.version)))
-    stands = [row for row in rows if row.state == ModelState.STANDING]
-    return [row for row in rows if row.state == ModelState.WAITING], stands[0] if stands else None
+def at_a_glance() -> tuple[list[WeightModel], WeightModel | None, ListDay | None]:
+    """Return the models that wait for a yes, the one that stands, and the newest counted day.
+
+    One question, since every coordinator’s home asks it: each part is hung on a line of its own,
+    so that none needs another to be there.
+    """
+    line = select(literal(1).label("one")).subquery()
+    open_ = WeightModel.state.in_((ModelState.WAITING, ModelState.STANDING))
+    newest = select(func.max(ListDay.on_day)).scalar_subquery()
+    statement = (
+        select(WeightModel, ListDay)
+        .select_from(line)
+        .outerjoin(WeightModel, open_)
+        .outerjoin(ListDay, ListDay.on_day == newest)
+        .order_by(WeightModel.version)
+    )
+    rows = list(db.session.execute(statement))
+    models = [row for row, _ in rows if row is not None]
+    stands = [row for row in models if row.state == ModelState.STANDING]
+    waits = [row for row in models if row.state == ModelState.WAITING]
+    return waits, stands[0] if stands else None, rows[0][1]
 
 
 def before(row: WeightModel) -> WeightModel | None:
