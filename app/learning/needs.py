@@ -8,6 +8,7 @@ from app import clock
 from app.accounts.models import Role, User
 from app.learning import queries
 from app.learning.models import ListDay
+from app.matches.needs import failed
 from app.needs import Need
 
 WHO = "The engine"
@@ -17,7 +18,8 @@ def needs(user: User) -> list[Need]:
     """Return what waits here for the coordinator."""
     if user.role != Role.COORDINATOR:
         return []
-    waiting, standing, day = queries.at_a_glance()
+    glance = queries.at_a_glance()
+    standing = glance.standing
     found = [
         Need(
             WHO,
@@ -26,12 +28,12 @@ def needs(user: User) -> list[Need]:
             "Decide",
             clock.local(row.learnt_at).date(),
         )
-        for row in waiting
+        for row in glance.waiting
     ]
     if standing and queries.damaged(standing):
         words = "Its weights were changed from outside, so no list is made anew"
         found.append(Need(WHO, words, url_for("learning.index"), "Go back"))
-    return found + _drift(day)
+    return found + _drift(glance.day) + failed(glance.run)
 
 
 def _drift(day: ListDay | None) -> list[Need]:

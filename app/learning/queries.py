@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, literal, select
 
 from app import clock, db
@@ -9,7 +11,7 @@ from app.accounts.models import User
 from app.learning.models import ListDay
 from app.matches import standing
 from app.matches.engine.weights import DamagedWeights, opened
-from app.matches.models import ModelState, WeightModel
+from app.matches.models import MatchRun, ModelState, WeightModel
 
 MOST = 100
 WORDS = {
@@ -37,8 +39,18 @@ def waiting() -> list[WeightModel]:
     return list(db.session.scalars(statement.order_by(WeightModel.version)))
 
 
-def at_a_glance() -> tuple[list[WeightModel], WeightModel | None, ListDay | None]:
-    """Return the models that wait for a yes, the one that stands, and the newest counted day.
+@dataclass(frozen=True)
+class Glance:
+    """What a coordinator’s home has to know of the engine."""
+
+    waiting: list[WeightModel]
+    standing: WeightModel | None
+    day: ListDay | None
+    run: MatchRun | None
+
+
+def at_a_glance() -> Glance:
+    """Return the models that wait for a yes, the one that stands, the newest counted day and run.
 
     One question, since every coordinator’s home asks it: each part is hung on a line of its own,
     so that none needs another to be there.
@@ -46,18 +58,20 @@ def at_a_glance() -> tuple[list[WeightModel], WeightModel | None, ListDay | None
     line = select(literal(1).label("one")).subquery()
     open_ = WeightModel.state.in_((ModelState.WAITING, ModelState.STANDING))
     newest = select(func.max(ListDay.on_day)).scalar_subquery()
+    latest = select(func.max(MatchRun.id)).scalar_subquery()
     statement = (
-        select(WeightModel, ListDay)
+        select(WeightModel, ListDay, MatchRun)
         .select_from(line)
         .outerjoin(WeightModel, open_)
         .outerjoin(ListDay, ListDay.on_day == newest)
+        .outerjoin(MatchRun, MatchRun.id == latest)
         .order_by(WeightModel.version)
     )
     rows = list(db.session.execute(statement))
-    models = [row for row, _ in rows if row is not None]
+    models = [row for row, *_ in rows if row is not None]
     stands = [row for row in models if row.state == ModelState.STANDING]
     waits = [row for row in models if row.state == ModelState.WAITING]
-    return waits, stands[0] if stands else None, rows[0][1]
+    return Glance(waits, stands[0] if stands else None, *rows[0][1:])
 
 
 def before(row: WeightModel) -> WeightModel | None:

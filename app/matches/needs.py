@@ -26,10 +26,7 @@ MOST = 10
 
 
 def needs(user: User) -> list[Need]:
-    """Return the young people with strong matches and nothing under way yet; to the
-    coordinator, that matching has failed."""
-    if user.role == Role.COORDINATOR:
-        return _failed()
+    """Return the young people with strong matches and nothing under way yet."""
     if user.role != Role.ADVISOR:
         return []
     mine = young_people.visible_to(user).with_only_columns(YoungPerson.id)
@@ -63,8 +60,8 @@ def needs(user: User) -> list[Need]:
     return [_need(*row) for row in db.session.execute(statement.limit(MOST))]
 
 
-def _failed() -> list[Need]:
-    last = db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(1)).first()
+def failed(last: MatchRun | None) -> list[Need]:
+    """Tell a coordinator that matching has failed; whoever asks has read the last run."""
     if last is None or last.state != RunState.FAILED:
         return []
     return [
