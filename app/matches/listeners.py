@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.matches import runs, standing
+from app.matches import reaching, runs, standing
 from app.matches.engine import sectors
 from app.matches.engine.weights import DamagedWeights
+from app.opportunities import reach
 from app.opportunities.models import OpportunityState
 from app.opportunities.signals import imported, limits_changed
 from app.settings import hints
@@ -23,6 +24,7 @@ def listen() -> None:
     imported.connect(_offers_imported)
     limits_changed.connect(_limits_changed)
     hints.answered_by(_sounds_like)
+    reach.answered_by(reaching.counts)
 
 
 def _sounds_like() -> hints.Reader:

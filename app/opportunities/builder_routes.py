@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from app.errors import DomainError, Stale
 from app.opportunities import answers as kept
 from app.opportunities import (
+    barriers,
     building,
     hinting,
     presenting,
+    reach,
     sections,
     services,
     writing,
@@ -45,15 +47,17 @@ def edit(ref: str) -> ResponseReturnValue:
 def section(ref: str, key: str) -> ResponseReturnValue:
     opportunity, page = _open(ref, key)
     form = writing.form_for(page, opportunity)
+    before = writing.remarks(page, opportunity)
     if form.validate_on_submit():
         try:
-            building.save(opportunity, page, form.values(), version=form.shown_version, by=me())
+            values = barriers.eased(form.values(), request.form.get("ease", ""))
+            building.save(opportunity, page, values, version=form.shown_version, by=me())
         except Stale as stale:
             return _section_page(services.own(ref, by=me()), page, form, stale), 409
         except DomainError as error:
             error.show_on(form)
         else:
-            return redirect(_after(opportunity, page))
+            return redirect(_after(opportunity, page, before))
     return _section_page(opportunity, page, form)
 
 
@@ -79,17 +83,31 @@ def _section_page(
         answers=answers,
         notes=writing.notes(opportunity),
         total=presenting.week_total(answers),
+        wishes=barriers.wishes(answers) if page.key == "asks" else [],
+        sounds=barriers.in_words(answers) if page.key == "doing" else [],
+        reach=reach.reach(opportunity, answers) if page.key in reach.PAGES else None,
         saved=presenting.facts(answers, page.fields, writing.sector_names()) if stale else None,
     )
 
 
-def _after(opportunity: Opportunity, page: Section) -> str:
-    found = writing.notes(opportunity).findings
-    if writing.speaks(page, found) or (page.key == "hours" and "stay" in request.form):
-        flash("Saved. Look at the notes beside your answers" if found else "Saved")
-        return url_for(".section", ref=opportunity.ref, key=page.key)
+def _after(opportunity: Opportunity, page: Section, before: set[str]) -> str:
+    """Stay where something new is to be read, or to work out; else go on, or back to the list."""
+    here = url_for(".section", ref=opportunity.ref, key=page.key)
+    if "ease" in request.form:
+        flash("Changed and saved")
+        return f"{here}#wishes"
+    if writing.remarks(page, opportunity) - before:
+        flash("Saved. Look at the notes beside your answers")
+        return here
+    if "stay" in request.form:
+        flash("Saved")
+        return f"{here}#total"
     if page.key == "doing" and hinting.hint_for(opportunity):
         return url_for(".sector", ref=opportunity.ref)
+    return _onward(opportunity, page)
+
+
+def _onward(opportunity: Opportunity, page: Section) -> str:
     following = sections.after(page, kept.current(opportunity))
     if "list" in request.form or following is None:
         return url_for(".edit", ref=opportunity.ref)
@@ -136,6 +154,7 @@ def _check_answers(opportunity: Opportunity, form: VersionForm) -> str:
         missing=sections.missing(answers),
         notes=notes,
         due=building.review_due(),
+        reach=reach.reach(opportunity, answers),
     )
 
 

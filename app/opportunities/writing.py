@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.opportunities import answers as kept
-from app.opportunities import checking, presenting, sections
+from app.opportunities import barriers, checking, presenting, sections
 from app.opportunities.answers import Answers
 from app.opportunities.forms import builder, people
 from app.opportunities.forms.parts import SectionForm
@@ -16,9 +16,6 @@ from app.opportunities.models import Opportunity, ReviewComment
 from app.opportunities.presenting import Fact
 from app.opportunities.sections import Section
 from app.settings import services as settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FORMS: dict[str, type[SectionForm]] = {
     "kind": builder.KindForm,
@@ -87,9 +84,12 @@ def find_section(key: str, answers: Answers) -> Section | None:
     return section if section and section.asked(answers) else None
 
 
-def speaks(section: Section, found: Iterable[Finding]) -> bool:
-    """Say whether a finding is about this section."""
-    return any(finding.field in {*section.fields, *section.about} for finding in found)
+def remarks(section: Section, opportunity: Opportunity) -> set[str]:
+    """Return what is to be read on this section’s page: of the law, and of wishes that keep people out."""
+    answers, names = kept.current(opportunity), {*section.fields, *section.about}
+    found = {f.rule for f in checking.findings(opportunity) if f.field in names}
+    wishes = [*barriers.wishes(answers), *barriers.in_words(answers)]
+    return found | {f"{wish.where} {wish.words}" for wish in wishes if wish.where in names}
 
 
 def pages(
