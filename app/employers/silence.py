@@ -158,7 +158,7 @@ def _signs(
     if owed:
         words = f"{plural(owed.count, 'introduction')} without an answer"
         found.append(Sign("answers", words, owed.since, owed.count))
-    if jobs.was_asked(employer):
+    if _should_have_answered(employer):
         found.append(Sign("happy", "No answer to “still happy?”", employer.asked_at))
     for person in people:
         if when := bounced.get(person.email):
@@ -168,6 +168,14 @@ def _signs(
         words = "Nobody has signed in" if people else "Nobody can sign in"
         found.append(Sign("away", words, seen))
     return found
+
+
+def _should_have_answered(employer: Employer) -> bool:
+    """Say whether “still happy?” has waited longer than a coordinator would."""
+    if not employer.asked_at or not jobs.was_asked(employer):
+        return False
+    waited = clock.working_days_between(clock.local(employer.asked_at).date(), clock.today())
+    return waited >= int(settings.value("silence.call_again_working_days"))
 
 
 def _seen(employer: Employer, people: list[User]) -> datetime:

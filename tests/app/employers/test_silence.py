@@ -174,3 +174,17 @@ def test_a_sign_of_life_is_more_than_signing_in(quiet):
     db.session.commit()
 
     assert signs(quiet) == []
+
+
+def test_a_question_of_yesterday_is_no_silence_yet(make):
+    long_ago, employer = clock.now() - timedelta(days=170), make.employer()
+    employer.approved_at = employer.created_at = long_ago
+    employer.members[0].user.last_signed_in_at = clock.now()
+    employer.asked_at = clock.now() - timedelta(days=1)
+    db.session.commit()
+    assert signs(employer) == []
+
+    employer.asked_at = clock.now() - timedelta(days=12)
+    db.session.commit()
+
+    assert signs(employer) == ["No answer to “still happy?”"]
