@@ -78,6 +78,14 @@ class WordsForm(Form):
     words = TextAreaField("Note", [DataRequired("Enter some words"), Length(4000, called="This")])
 
 
+class LinkForm(Form):
+    """Which organisation it is about."""
+
+    name = StringField(
+        "Which employer is it about?", [DataRequired("Enter the employer’s name"), Length(120)]
+    )
+
+
 class ReasonForm(Form):
     """Why a move is made, for the council’s own record."""
 

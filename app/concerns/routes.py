@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from app import paging, states
 from app.concerns import queries, services
-from app.concerns.forms import DeskForm, ReasonForm, ReportForm, WordsForm
+from app.concerns.forms import DeskForm, LinkForm, ReasonForm, ReportForm, WordsForm
 from app.concerns.models import CATEGORIES, SOURCES, Concern, Source
 from app.concerns.states import CONCERN
 from app.employers.queries import time_left
@@ -107,7 +107,9 @@ def show(ref: str) -> ResponseReturnValue:
     return _show(queries.find(ref), WordsForm())
 
 
-def _show(concern: Concern, form: WordsForm, **more: Any) -> str:
+def _show(concern: Concern, form: WordsForm, linking: LinkForm | None = None) -> str:
+    if linking:  # the summary above the page speaks for the first form
+        form.form_errors = [str(words) for words in linking.name.errors]
     return render_template(
         "concerns/show.html",
         concern=concern,
@@ -117,8 +119,8 @@ def _show(concern: Concern, form: WordsForm, **more: Any) -> str:
         story=queries.story(concern),
         moves=CONCERN.allowed(concern, role=me().role),
         left=time_left(concern.due),
+        linking=linking or LinkForm(formdata=None),
         **help_now(),
-        **more,
     )
 
 
@@ -131,6 +133,21 @@ def note(ref: str) -> ResponseReturnValue:
         flash("Your note is saved, for the council alone.")
         return redirect(url_for(".show", ref=ref))
     return _show(concern, form)
+
+
+@bp.post(REF + "/link")
+@allow("coordinator")
+def link(ref: str) -> ResponseReturnValue:
+    concern, linking = queries.find(ref), LinkForm()
+    if linking.validate_on_submit():
+        try:
+            services.link(concern, text(linking.name), by=me())
+        except DomainError as error:
+            error.show_on(linking)
+        else:
+            flash(f"The concern is on the page of {concern.subject} now.")
+            return redirect(url_for(".show", ref=ref))
+    return _show(concern, WordsForm(formdata=None), linking)
 
 
 @bp.post(REF + "/take")

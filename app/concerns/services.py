@@ -61,7 +61,8 @@ def report_from_outside(
     """Take a concern in from a public page; raise TooManyTries when there are far too many."""
     throttle.take(REPORT, account=throttle.network(address), address=address)
     source = SOURCE_OF.get(by.role, Source.STAFF) if by else Source.PUBLIC
-    return report(new, source=source, opportunity=opportunity, by=by)
+    employer = None if opportunity else queries.employer_called(new.about)
+    return report(new, source=source, opportunity=opportunity, employer=employer, by=by)
 
 
 @db.transaction()
@@ -150,6 +151,26 @@ def take(concern: Concern, *, by: User) -> None:
     db.session.refresh(concern, with_for_update={"of": Concern})
     concern.owner_id = by.id
     audit.record("concern.taken", "concern", concern.ref, by=by)
+
+
+class NoSuchEmployer(DomainError):
+    """The name leads to no organisation, or to more than one."""
+
+    message = "Enter the employer’s name as it is registered"
+    field = "name"
+
+
+@db.transaction()
+def link(concern: Concern, name: str, *, by: User) -> None:
+    """Say which organisation a concern is about, when whoever reported it named it otherwise."""
+    db.session.refresh(concern, with_for_update={"of": Concern})
+    found = queries.employer_called(name)
+    if found is None:
+        raise NoSuchEmployer
+    concern.employer_id = found.id
+    audit.record("concern.linked", "concern", concern.ref, by=by, employer=found.ref)
+    db.session.flush()
+    db.session.expire(concern, ["employer"])
 
 
 @db.transaction()

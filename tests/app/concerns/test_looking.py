@@ -1,16 +1,19 @@
 """The council looks into a concern: its states, its owner, its clock, and who is told."""
 
 import itertools
+import threading
 
 import pytest
 from sqlalchemy import event, select
 
 from app import clock, db
-from app.accounts.models import Role
+from app.accounts.models import Role, User
 from app.audit.models import AuditEvent
 from app.concerns import needs, services
+from app.concerns.models import Concern
 from app.concerns.models import ConcernState as S
 from app.concerns.states import CONCERN
+from app.employers import merging
 from app.errors import DomainError, NotAllowed
 from app.states import ReasonNeeded, history
 
@@ -153,3 +156,56 @@ def test_the_pages_ask_the_database_as_often_for_many_as_for_few(
 
     assert many == few
     assert max(many) <= 15
+
+
+def test_a_concern_is_linked_to_the_employer_it_is_about(browser, make, concern, coordinator):
+    employer = make.employer(name="Riverside Bakery", plain_name="riverside bakery")
+    row = concern(about="the bread shop by the canal")
+    browser.sign_in(coordinator)
+
+    wrong = browser.post("concerns.link", {"name": "Nobody"}, ref=row.ref)
+    empty = browser.post("concerns.link", {"name": ""}, ref=row.ref)
+    page = browser.post("concerns.link", {"name": "Riverside Bakery Ltd"}, ref=row.ref)
+
+    assert wrong.errors == ["Enter the employer’s name as it is registered"]
+    assert empty.errors == ["Enter the employer’s name"]
+    assert page.h1 == "Riverside Bakery"
+    assert row.employer_id == employer.id
+
+
+def test_a_concern_moves_with_its_employer_and_comes_back(make, concern, coordinator):
+    stays, goes = make.employer(), make.employer()
+    row = concern(employer=goes)
+
+    kept = merging.merge(goes, stays, by=coordinator, reason="the same sign")
+    moved, words = row.employer_id, merging.what_moved(kept)
+    merging.undo(kept, by=coordinator)
+
+    assert (moved, words) == (stays.id, "1 person, 1 concern")
+    assert row.employer_id == goes.id
+
+
+def test_two_who_start_to_look_at_once_are_one(app, make, concern, coordinator):
+    number, people = concern().id, (coordinator.id, make.user("coordinator").id)
+    db.session.rollback()
+    said, gate = [], threading.Barrier(2)
+
+    def look(by):
+        with app.app_context():
+            gate.wait()
+            try:
+                row = db.session.get(Concern, number)
+                services.act(row, "look", by=db.session.get(User, by))
+                said.append("made")
+            except DomainError:
+                said.append("refused")
+            db.session.remove()
+
+    threads = [threading.Thread(target=look, args=(by,)) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(said) == ["made", "refused"]
+    assert [line.verb for line in history(CONCERN, number)] == ["look"]

@@ -182,3 +182,12 @@ def test_reporting_is_in_the_trail_without_a_word_of_it(browser, concern):
 
     (event,) = db.session.scalars(select(AuditEvent))
     assert (event.action, event.details) == ("concern.reported", {"category": "pay"})
+
+
+def test_an_employer_that_is_named_as_it_is_registered_is_known_at_once(browser, make, concerns):
+    employer = make.employer(name="Riverside Bakery", plain_name="riverside bakery")
+
+    browser.anonymous().post("concerns.report", {**GOOD, "about": "riverside bakery ltd"})
+
+    (row,) = concerns()
+    assert row.employer_id == employer.id
