@@ -65,6 +65,11 @@ class Silent:
         return min((sign.since for sign in self.signs if sign.since), default=None)
 
     @property
+    def can_remind(self) -> bool:
+        """Say whether there is something to remind them of."""
+        return any(sign.kind in {"answers", "happy"} for sign in self.signs)
+
+    @property
     def next_on(self) -> date | None:
         """Return when somebody is to try again."""
         return self.contact.next_on if self.contact and not self.contact.done_at else None

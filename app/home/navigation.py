@@ -69,6 +69,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
 # Rooms whose pages stand under another room’s entry: the first of these that a role has.
 UNDER = {
     "employers": ("employers", "opportunities"),
+    "concerns": ("opportunities",),
     "learning": ("monitoring",),
     "match_runs": ("monitoring",),
     "unlocks": ("reports", "young_people"),

@@ -103,6 +103,7 @@ def test_one_reminder_a_day_names_nobody_and_is_noted(browser, make, coordinator
     db.session.commit()
     browser.sign_in(coordinator)
 
+    assert "Send a reminder" in browser.get("employers.silent").buttons()
     first = browser.post("employers.remind", ref=quiet.ref)
     second = browser.post("employers.remind", ref=quiet.ref)
 
@@ -116,7 +117,9 @@ def test_one_reminder_a_day_names_nobody_and_is_noted(browser, make, coordinator
 
 
 def test_nobody_is_reminded_of_nothing(browser, coordinator, quiet, mails):
-    page = browser.sign_in(coordinator).post("employers.remind", ref=quiet.ref)
+    browser.sign_in(coordinator)
+    assert "Send a reminder" not in browser.get("employers.silent").buttons()
+    page = browser.post("employers.remind", ref=quiet.ref)
 
     assert "Nothing waits for an answer" in page.text
     assert mails() == []
