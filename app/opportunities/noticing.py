@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from app.employers import texts
 from app.employers.findings import FAR_MILES, miles_away
 from app.employers.texts import Noticed
 from app.filters import plural
+from app.opportunities import barriers
 from app.opportunities.answers import Answers
 from app.places import services as places
 
 PUBLIC = ("title", "will_do", "will_learn", "unpaid_words", "tools", "area")
 LISTS = ("essential", "desirable", "skills")
-# What is asked for and often is a wish: what to ask the employer instead.
-BARRIERS = (
-    (r"driving licen[cs]e|own (?:car|transport|vehicle)|drivers?\b", "Is there a bus, or a lift?"),
-    (r"(?:\d|one|two|three|several) years?|previous experience", "Could they learn it with you?"),
-    (r"gcse|a levels?|maths|grade [1-9a-c]", "Which task needs it? Would a short trial show it?"),
-    (r"laptop|smart ?phone|own (?:tools|uniform|boots|ppe)", "Could you lend or pay for it?"),
-    (r"references?\b", "Could an advisor’s word stand in for a reference?"),
-    (r"bubbly|outgoing|confident|resilient|thick skin", "What does the work need somebody to do?"),
-)
 
 
 def notices(answers: Answers) -> dict[str, list[Noticed]]:
@@ -30,22 +21,16 @@ def notices(answers: Answers) -> dict[str, list[Noticed]]:
     found = {name: texts.look(getattr(answers, name)) for name in PUBLIC}
     for name in LISTS:
         found[name] = texts.look("\n".join(getattr(answers, name) or ()))
-    found["essential"] += _barriers(answers.essential or [])
+    for wish in (*barriers.wishes(answers), *barriers.in_words(answers)):
+        row = wish.barrier
+        told = Noticed(f"“{wish.words[:60]}” may keep people out: {row.why}", row.ask)
+        found[wish.where] = [*found.get(wish.where, []), told]
     card: dict[str, Any] = answers.day_one or {}
     # Who meets somebody on the first day may be named: that is what the card is for.
     about_card = texts.look("\n".join(str(words) for words in card.values()))
     found["day_one"] = [one for one in about_card if "is named" not in one.words]
     found["postcode"] = _place(answers)
     return {name: lines for name, lines in found.items() if lines}
-
-
-def _barriers(essential: list[str]) -> list[Noticed]:
-    return [
-        Noticed(f"“{line[:60]}” is asked of everybody", f"Ask: {question}")
-        for line in essential
-        for pattern, question in BARRIERS
-        if re.search(rf"\b(?:{pattern})", line, re.I)
-    ]
 
 
 def _place(answers: Answers) -> list[Noticed]:

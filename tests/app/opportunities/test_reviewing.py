@@ -181,7 +181,7 @@ def test_each_notice_stands_at_its_field_with_what_to_do(browser, coordinator, o
     page = browser.sign_in(coordinator).get("opportunities.review", ref=mine.ref)
 
     assert set(found) == {"will_do", "essential", "postcode"}
-    assert "Is there a bus, or a lift?" in page.text
+    assert "Is there a bus, or could somebody share a lift?" in page.text
     assert "miles from Milton Keynes" in page.text
 
 
