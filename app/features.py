@@ -13,6 +13,7 @@ from app.employers.routes import bp as employers
 from app.enquiries.routes import bp as enquiries
 from app.fairdays.routes import bp as fairdays
 from app.guarantee.routes import bp as guarantee
+from app.guidance import listeners as guidance_listeners
 from app.guidance.routes import bp as guidance
 from app.home import navigation
 from app.home.routes import bp as home
@@ -75,6 +76,7 @@ BLUEPRINTS = (
 LISTENERS = (
     employers_listeners,
     opportunities_listeners,
+    guidance_listeners,
     concerns_listeners,
     matches_listeners,
     introductions_listeners,

@@ -25,6 +25,7 @@ from app import db
 from app.accounts import jobs as accounts
 from app.employers import jobs as employers
 from app.enquiries import jobs as enquiries
+from app.guidance import jobs as guidance
 from app.introductions import jobs as introductions
 from app.learning import jobs as learning
 from app.matches import jobs as matches
@@ -102,6 +103,8 @@ JOBS = (
     daily("measure_engine", monitoring.measure, 5, 40),
     daily("count_lists", learning.count_lists, 5, 50),
     weekly("learn", learning.weekly, "sun", 5, 30),
+    daily("forget_calls", guidance.forget_calls, 3, 50),
+    daily("remind_of_calls", guidance.remind_of_calls, 7, 15),
     daily("ask_still_happy", employers.ask_still_happy, 7, 0),
     daily("chase_still_happy", employers.chase_still_happy, 7, 1),
     daily("give_notice", opportunities.give_notice, 7, 2),

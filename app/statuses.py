@@ -36,6 +36,11 @@ WORDS = {
     # questions from outside
     "waiting": "Waiting for an answer",
     "answered": "Answered",
+    # calls somebody asked for
+    "call_asked": "To ring",
+    "call_try_again": "Try again",
+    "call_done": "Settled",
+    "call_stopped": "No longer tried",
     # young people
     "not_started": "Not started",
     "in_progress": "Getting ready",
@@ -137,7 +142,7 @@ _BY_TONE = {
     "reviewed feedback_given confirming done good curious in_progress preparing",
     "amber": "pending_review more_info submitted changes_requested awaiting_agreement paused "
     "eligibility_check criteria_check unclear received email_unverified declared "
-    "row_proposed waiting",
+    "row_proposed call_asked call_try_again waiting",
     "red": "suspended withdrawn_by_council no_response no_show criteria_not_met not_met run_failed",
     "blue": "looking planned drawn suggested acknowledged contacted possible ask run_running",
 }

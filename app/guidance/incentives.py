@@ -95,21 +95,15 @@ def read(
     )
 
 
-def on(rows: Iterable[Incentive], day: date) -> list[Incentive]:
-    """Return what there is on a day, the newest row of each, yours first."""
-    newest: dict[str, Incentive] = {}
-    for row in sorted(rows, key=lambda row: row.valid_from):
-        if row.holds(day):
-            newest[row.key] = row
+def ordered(rows: Iterable[Incentive]) -> list[Incentive]:
+    """Return incentives in the order people read them: the employer’s own first."""
     order = list(GETS)
-    return sorted(
-        newest.values(), key=lambda row: order.index(row.gets) if row.gets in order else 9
-    )
+    return sorted(rows, key=lambda row: (order.index(row.gets), row.name))
 
 
 def of_offer(rows: Iterable[Incentive], start: Start) -> list[Incentive]:
-    """Return what there may be for an offer; what was not said keeps nothing out."""
-    return [row for row in on(rows, start.on) if _fits(row, start)]
+    """Return those there may be for an offer; what was not said keeps nothing out."""
+    return [row for row in rows if row.holds(start.on) and _fits(row, start)]
 
 
 def _fits(row: Incentive, start: Start) -> bool:

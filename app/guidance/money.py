@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.guidance import incentives
+from app.guidance import incentive_table, incentives
 from app.guidance.incentives import Incentive, Start
 from app.opportunities import checking
 from app.opportunities.lawful import Wage
-from app.settings import services as settings
+from app.settings import dated
 
 BANDS = {
     "21+": "21 and over",
@@ -30,28 +30,23 @@ class Step:
     source: str
 
 
-def rows() -> list[Incentive]:
-    """Return every row of the table of incentives."""
-    return [
-        incentives.read(
-            row["key"],
-            row["value"],
-            row["source"],
-            date.fromisoformat(row["valid_from"]),
-            date.fromisoformat(row["valid_to"]) if row.get("valid_to") else None,
-        )
-        for row in settings.reference("incentives")
-    ]
-
-
 def on(day: date) -> list[Incentive]:
     """Return the incentives for somebody who starts on a day."""
-    return incentives.on(rows(), day)
+    held = dated.all_on(incentive_table.TABLE, day).values()
+    return incentives.ordered(
+        incentives.read(row.key, row.value, row.source, row.valid_from, row.valid_to)
+        for row in held
+    )
+
+
+def for_size(day: date, size: str | None) -> list[Incentive]:
+    """Return the incentives for organisations of a size who begin on a day."""
+    return [row for row in on(day) if size is None or not row.sizes or size in row.sizes]
 
 
 def of_offer(start: Start) -> list[Incentive]:
     """Return the incentives there may be for an offer."""
-    return incentives.of_offer(rows(), start)
+    return incentives.of_offer(on(start.on), start)
 
 
 def wages(day: date) -> list[Step]:

@@ -13,9 +13,7 @@ from app.guidance.incentives import Incentive, Start
 from app.guidance.writing import Guide
 from app.opportunities import answers as kept
 from app.opportunities import checking
-from app.opportunities.models import Opportunity, OpportunityState
-
-CHECKED = frozenset({OpportunityState.LIVE, OpportunityState.PAUSED, OpportunityState.FILLED})
+from app.opportunities.models import Opportunity
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def facts_of(opportunity: Opportunity) -> Facts:
         tools=bool(answers.tools),
         adjustments=bool(answers.adjustments),
         approved_employer=employer.approved_at is not None,
-        approved_offer=opportunity.state in CHECKED,
+        approved_offer=opportunity.approved_at is not None,
         stopped=frozenset(stopped),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,15 +26,17 @@ class Shown:
     related: list[Guide]
 
 
-def tables(names: set[str]) -> dict[str, Any]:
+def tables(guide: Guide) -> dict[str, Any]:
     """Return what the tables of a guide hold today."""
     today = clock.today()
-    ways = {
+    size = guide.key if guide.group == "sizes" else None
+    ways: dict[str, Callable[[], Any]] = {
         "wages": lambda: money.wages(today),
         "incentives": lambda: money.on(today),
+        "money": lambda: money.for_size(today, size),
         "hr": people.hr_contact,
     }
-    return {name: ways[name]() for name in sorted(names)}
+    return {name: ways[name]() for name in sorted(guide.tables)}
 
 
 def show(slug: str) -> Shown | None:
@@ -47,7 +50,7 @@ def show(slug: str) -> Shown | None:
     return Shown(
         guide=guide,
         said=statements.on(clock.today()),
-        tables=tables(guide.tables),
+        tables=tables(guide),
         checked=library.last_checked(guide, used),
         before=before,
         after=after,

@@ -51,6 +51,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Home", "home.index"),
         ("Desk", "opportunities.queue_page"),
         ("Referrals", "referrals.desk"),
+        ("Calls", "guidance.call_list"),
         ("Fair days", "fairdays.index"),
         ("Eligibility", "guarantee.eligibility"),
         ("Funnel", "reports.funnel"),

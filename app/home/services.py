@@ -13,6 +13,7 @@ from app.enquiries import needs as enquiries
 from app.fairdays import needs as fairdays
 from app.filters import due, is_late, since
 from app.guarantee import needs as guarantee
+from app.guidance import needs as guidance
 from app.introductions import needs as introductions
 from app.learning import needs as learning
 from app.matches import needs as matches
@@ -43,6 +44,7 @@ FEATURES = (
     voice,
     guarantee,
     referrals,
+    guidance,
     fairdays,
     learning,
 )

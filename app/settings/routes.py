@@ -12,6 +12,7 @@ from app.settings.forms import ReasonForm, row_form
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 bp.add_app_template_filter(tables.said, "row_words")
+bp.add_app_template_filter(tables.in_brief, "row_brief")
 TABLE = "/<string(maxlength=40):name>"
 ROW = "/rows/<string(length=22):ref>"
 DONE = {

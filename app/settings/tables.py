@@ -74,6 +74,7 @@ class DatedTable:
     open_keys: bool = False
     groups: Callable[[], Mapping[str, str]] = dict
     ahead: Callable[[], Iterable[Row]] = tuple
+    brief: Sequence[str] = ()  # the parts a list of the table shows, where a row has many
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,15 @@ def said(row: Row) -> str:
     return "; ".join(
         f"{part.label}: {part.say(value)}" for part, value in held if value not in (None, "")
     )
+
+
+def in_brief(row: Row) -> str:
+    """Return what a list of the table shows of a row: the parts that tell it from others."""
+    table = find(row.table)
+    if row.value is None or not table.brief:
+        return said(row)
+    shown = {part.name: part for part in table.parts(row.key)}
+    return "; ".join(shown[name].say(row.value[name]) for name in table.brief)
 
 
 def name_of(table: DatedTable, key: str) -> str:

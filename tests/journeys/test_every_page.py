@@ -49,7 +49,7 @@ def walk(person, app, base, start="/"):
         kind = endpoint_of(app, address)
         if address in seen or kind in {None, "static"} or kinds[kind] >= MOST_OF_A_KIND:
             continue
-        if address.endswith((".csv", ".ics", ".json", ".xlsx")) or kind.endswith(
+        if address.endswith((".csv", ".ics", ".json", ".pdf", ".xlsx")) or kind.endswith(
             ("_csv", "_ics", "export")
         ):
             continue
