@@ -10,18 +10,28 @@ from app.accounts.models import Role, User
 from app.guidance.models import CallBack
 from app.guidance.states import OPEN
 from app.needs import Need
+from app.outbox import needs as outbox
+from app.outbox import queries as messages
 
 MOST = 10
 
 
 def needs(user: User) -> list[Need]:
-    """Return the calls to make that are this person’s, or nobody’s yet."""
+    """Return the calls to make that are this person’s, or nobody’s yet; and the messages that are
+    stuck, in the same question: the coordinator’s home asks few."""
     if user.role != Role.COORDINATOR:
         return []
     mine = (CallBack.owner_id == user.id) | CallBack.owner_id.is_(None)
-    statement = select(CallBack).where(CallBack.state.in_(OPEN), mine)
-    rows = db.session.scalars(statement.order_by(CallBack.due, CallBack.id).limit(MOST))
-    return [_need(row) for row in rows]
+    line = select(messages.stuck_now().label("stuck")).subquery()
+    statement = (
+        select(CallBack, line.c.stuck)
+        .select_from(line)
+        .outerjoin(CallBack, CallBack.state.in_(OPEN) & mine)
+        .order_by(CallBack.due, CallBack.id)
+        .limit(MOST)
+    )
+    rows = db.session.execute(statement).unique().all()
+    return [_need(call) for call, _ in rows if call] + outbox.of_stuck(rows[0].stuck)
 
 
 def _need(row: CallBack) -> Need:

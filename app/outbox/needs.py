@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 def needs(user: User) -> list[Need]:
-    """Return one line when messages could not be delivered."""
-    if user.role not in {"coordinator", "admin"}:
-        return []
-    stuck = queries.counts()[queries.STUCK]
+    """Return one line when messages could not be delivered.
+
+    The coordinator hears of them with the calls to make, in one question: their home asks few.
+    """
+    return of_stuck(queries.counts()[queries.STUCK]) if user.role == "admin" else []
+
+
+def of_stuck(stuck: int) -> list[Need]:
+    """Return the line for this many stuck messages."""
     if not stuck:
         return []
     what = f"{plural(stuck, 'message')} could not be delivered"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select
 
 from app import db
 from app.outbox.models import Message
@@ -37,6 +37,11 @@ def counts() -> dict[str, int]:
     columns = [func.count(case((_is(state), 1))) for state in STATES]
     row = db.session.execute(select(*columns)).one()
     return dict(zip(STATES, row, strict=True))
+
+
+def stuck_now() -> ScalarSelect[int]:
+    """Return the number of stuck messages as a part of another room’s question."""
+    return select(func.count(Message.id)).where(_is(STUCK)).scalar_subquery()
 
 
 def latest(limit: int = 50) -> list[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app import clock
-from app.filters import long_date
+from app.filters import long_date, short_date
 from app.guidance import examples, offers, people, services
 from app.guidance.paper import parts, printing
 from app.guidance.paper.printing import Part
@@ -41,7 +41,7 @@ class Paper:
         return printing.pictures(self.title, self.caption, self._foot(), self.parts, ppi)
 
     def _foot(self) -> str:
-        return f"{FOOT}. Printed {long_date(clock.today())}."
+        return f"{FOOT}. {PLAIN} Printed {short_date(clock.today())}."
 
 
 def _asking() -> list[Part]:
@@ -56,7 +56,7 @@ def _asking() -> list[Part]:
 def of_guide(shown: Shown) -> Paper:
     """Return a guide as a paper."""
     guide = shown.guide
-    checked = f"Last checked {long_date(shown.checked)}. {PLAIN}"
+    checked = f"Last checked {long_date(shown.checked)}."
     body = [parts.paragraph(guide.summary, "lead"), *parts.of_guide(shown), *_asking()]
     return Paper(
         guide.slug, guide.title, "Guidance for employers", [*body, parts.paragraph(checked, "note")]
@@ -113,7 +113,6 @@ def starter(opportunity: Opportunity) -> Paper:
             parts.heading("Money there may be"),
             *(money or [parts.paragraph(NO_MONEY)]),
             *_chapter("good-host"),
-            parts.paragraph(PLAIN, "note"),
         ],
     )
 
@@ -138,6 +137,5 @@ def department() -> Paper:
             *(part for one in teams for part in parts.example(one)),
             *_chapter("good-host"),
             *_chapter("how-to-interview"),
-            parts.paragraph(PLAIN, "note"),
         ],
     )
