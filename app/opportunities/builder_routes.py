@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from app.opportunities import answers as kept
 from app.opportunities import (
     barriers,
     building,
+    checking,
     hinting,
     presenting,
     reach,
@@ -20,6 +23,7 @@ from app.opportunities import (
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.builder import VersionForm
 from app.opportunities.forms.parts import SectionForm
+from app.opportunities.forms.week import HoursForm
 from app.opportunities.models import Opportunity
 from app.opportunities.sections import Section
 from app.security import allow, me
@@ -50,7 +54,7 @@ def section(ref: str, key: str) -> ResponseReturnValue:
     before = writing.remarks(page, opportunity)
     if form.validate_on_submit():
         try:
-            values = barriers.eased(form.values(), request.form.get("ease", ""))
+            values = _values(form)
             building.save(opportunity, page, values, version=form.shown_version, by=me())
         except Stale as stale:
             return _section_page(services.own(ref, by=me()), page, form, stale), 409
@@ -59,6 +63,12 @@ def section(ref: str, key: str) -> ResponseReturnValue:
         else:
             return redirect(_after(opportunity, page, before))
     return _section_page(opportunity, page, form)
+
+
+def _values(form: SectionForm) -> dict[str, Any]:
+    if isinstance(form, HoursForm) and request.form.get("stay") == "monday":
+        form.copy_monday()
+    return barriers.eased(form.values(), request.form.get("ease", ""))
 
 
 def _open(ref: str, key: str) -> tuple[Opportunity, Section]:
@@ -71,7 +81,7 @@ def _open(ref: str, key: str) -> tuple[Opportunity, Section]:
 def _section_page(
     opportunity: Opportunity, page: Section, form: SectionForm, stale: Stale | None = None
 ) -> str:
-    answers = kept.current(opportunity)
+    answers, found = kept.current(opportunity), writing.notes(opportunity)
     if stale:
         stale.show_on(form)
         form.version.data = str(opportunity.version)
@@ -81,8 +91,11 @@ def _section_page(
         section=page,
         form=form,
         answers=answers,
-        notes=writing.notes(opportunity),
+        notes=found,
         total=presenting.week_total(answers),
+        paid_hours=presenting.paid_hours(answers),
+        short_breaks=presenting.short_breaks(answers, found.findings),
+        break_law=checking.break_law(opportunity),
         wishes=barriers.wishes(answers) if page.key == "asks" else [],
         sounds=barriers.in_words(answers) if page.key == "doing" else [],
         reach=reach.reach(opportunity, answers) if page.key in reach.PAGES else None,
@@ -123,6 +136,7 @@ def preview(ref: str) -> ResponseReturnValue:
         offer=opportunity,
         answers=kept.current(opportunity),
         sectors=writing.sector_names(),
+        phone=request.args.get("on") == "phone",
     )
 
 

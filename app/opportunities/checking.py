@@ -63,6 +63,15 @@ SAME = (
 )
 
 
+def break_law(opportunity: Opportunity) -> dict[str, int | None]:
+    """Return after how many minutes of work a break is due, and its least length."""
+    offer, law = offer_of(kept.current(opportunity), opportunity.employer), rules()
+    whom = "young" if offer.admits_under_18s or offer.min_age is None else "adult"
+    found = {"after": f"{whom}.break_after_minutes", "least": f"{whom}.break_minutes"}
+    rows = {name: law.on(rule, offer) for name, rule in found.items()}
+    return {name: row.value if row else None for name, row in rows.items()}
+
+
 def findings(opportunity: Opportunity, *, as_of: date | None = None) -> list[Finding]:
     """Return what the law says about an offer as its employer now has it, changes included."""
     return lawful.check(offer_of(kept.current(opportunity), opportunity.employer), rules(as_of))

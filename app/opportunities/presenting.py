@@ -14,6 +14,7 @@ from app.opportunities.law import week as weeks
 from app.opportunities.law.reading import read_week
 from app.opportunities.law.saying import spoken
 from app.opportunities.law.types import DAY_NAMES
+from app.opportunities.lawful import Finding
 from app.opportunities.models import Kind
 
 
@@ -138,6 +139,27 @@ def week_total(answers: Answers) -> str | None:
     parts = weeks.stretches(shifts)
     days = len({part.day for part in parts})
     return f"{spoken(weeks.worked_on(parts))} a week over {plural(days, 'day')}, breaks taken off"
+
+
+def paid_hours(answers: Answers) -> dict[str, str]:
+    """Return the paid hours of each day of the week grid, breaks taken off."""
+    full = [day for day in answers.week or () if "from" in day and "to" in day]
+    keys = ("day", "from", "to", "break_minutes")
+    parts = weeks.stretches(
+        read_week([{key: day[key] for key in keys if key in day} for day in full])
+    )
+    return {day: spoken(weeks.worked_on(shifts)) for day, shifts in weeks.by_day(parts).items()}
+
+
+def short_breaks(answers: Answers, found: Iterable[Finding]) -> dict[str, str]:
+    """Return what the law says of a single day’s break, by day, to be read beside that break."""
+    about = [each for each in found if each.rule.startswith("break.")]
+    names = {
+        day: name
+        for day, name in DAY_NAMES.items()
+        if any(d["day"] == day for d in answers.week or ())
+    }
+    return {day: each.words for day, name in names.items() for each in about if name in each.words}
 
 
 def hours_words(answers: Answers) -> str | None:

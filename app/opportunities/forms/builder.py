@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from app.fields import (
     Form,
@@ -92,7 +92,7 @@ class WhereForm(SectionForm):
     """Where the work happens, and for how many."""
 
     places = WholeNumberField(
-        "How many people can do this?",
+        "How many people can do this, all sites together?",
         [InputRequired("Enter how many people can do this, like 2")],
         called="how many people",
         minimum=1,
@@ -111,8 +111,14 @@ class WhereForm(SectionForm):
     )
 
     def validate_sites(self, field: Any) -> None:
-        """Check the shape of each line."""
+        """Check the shape of each line, and that the places add up."""
         Sites()(self, field)
+        elsewhere = sum(read_site(line).get("places", 0) for line in listed(field))
+        if self.places.data is not None and elsewhere > self.places.data:
+            words = (
+                f"These sites have {elsewhere} places and the whole offer has {self.places.data}"
+            )
+            raise ValidationError(f"{words}: change one of them")
 
     def values(self) -> dict[str, Any]:
         """Return the answers."""

@@ -69,6 +69,13 @@ class HoursForm(SectionForm):
         """Return the seven days in their order, each with its questions."""
         return [(key, self[key]) for key in DAY_NAMES]
 
+    def copy_monday(self) -> HoursForm:
+        """Let Tuesday to Friday be as Monday is."""
+        for _, day in self.days()[1:5]:
+            for name in ("starts", "ends", "pause"):
+                day.form[name].data = self.mon.form[name].data
+        return self
+
     def values(self) -> dict[str, Any]:
         """Return the answers."""
         week = [

@@ -109,3 +109,54 @@ if (drafted) {
     if (told) told.textContent = kept ? "Your comments are saved. Only you see them." : "Your comments could not be saved yet.";
   });
 }
+
+// The week grid: paid hours of each day and of the week, and short breaks, while it is filled in.
+const minutesOf = (text) => {
+  const words = text.trim().toLowerCase().replace(/\s/g, "");
+  if (["noon", "midday", "12noon"].includes(words)) return 720;
+  const found = /^(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?$/.exec(words);
+  if (!found) return null;
+  const [, hour, minute = "0", half] = found;
+  const hours = half ? (Number(hour) % 12) + (half === "pm" ? 12 : 0) : Number(hour);
+  return hours < 25 && Number(minute) < 60 ? hours * 60 + Number(minute) : null;
+};
+const spoken = (minutes) => {
+  const hours = Math.floor(minutes / 60), rest = minutes % 60;
+  const whole = `${hours} hour${hours === 1 ? "" : "s"}`;
+  if (rest === 0) return whole;
+  return rest === 30 ? `${hours} and a half hours` : `${whole} ${rest} minutes`;
+};
+for (const week of document.querySelectorAll("[data-week]")) {
+  const form = week.closest("form"), total = form.querySelector("[data-total]");
+  const part = (row, name) => row.querySelector(`[data-part=${name}]`);
+  const rows = [...week.querySelectorAll("[data-day]")];
+  const after = Number(week.dataset.after) || Infinity, least = Number(week.dataset.least) || 0;
+  const paid = (row) => {
+    const from = minutesOf(part(row, "starts").value), to = minutesOf(part(row, "ends").value);
+    if (from === null || to === null || from === to) return null;
+    const pause = Number.parseInt(part(row, "pause").value, 10) || 0;
+    const work = Math.max(0, ((to - from + 1440) % 1440) - pause);
+    const short = work > after && pause < least;
+    row.querySelector("[data-note]").textContent = short ? `At least ${least} minutes, after ${spoken(after)}` : "";
+    return work;
+  };
+  const count = () => {
+    const worked = rows.map(paid);
+    worked.forEach((work, at) => {
+      rows[at].querySelector("[data-hours]").textContent = work === null ? "–" : spoken(work);
+    });
+    const days = worked.filter((work) => work !== null);
+    const sum = days.reduce((one, other) => one + other, 0);
+    total.textContent = days.length
+      ? `${spoken(sum)} a week over ${days.length} day${days.length === 1 ? "" : "s"}, breaks taken off.`
+      : "Nothing filled in yet.";
+  };
+  week.addEventListener("input", count);
+  form.querySelector("[data-copy]").addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const row of rows.slice(1, 5)) {
+      for (const name of ["starts", "ends", "pause"]) part(row, name).value = part(rows[0], name).value;
+    }
+    count();
+  });
+}
