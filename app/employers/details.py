@@ -16,7 +16,7 @@ from app.accounts.links import Purpose
 from app.accounts.models import Role
 from app.accounts.sessions import digest
 from app.audit import services as audit
-from app.employers import duplicates, letters, services
+from app.employers import letters, services
 from app.employers.models import Employer, EmployerNote, EmployerState, Membership
 from app.employers.registration import Organisation, check_postcode, tell_owner
 from app.employers.states import EMPLOYER
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 # A change here after approval is looked at: it might be another organisation.
-WHO_THEY_ARE = {"name", "kind", "number", "website"}
+WHO_THEY_ARE = {"name", "kind", "number", "directorate", "website"}
 CLOSED = {EmployerState.DECLINED, EmployerState.SUSPENDED, EmployerState.ARCHIVED}
 
 
@@ -49,9 +49,7 @@ class Safety:
 def change(
     employer: Employer, organisation: Organisation, safety: Safety, *, version: int, by: User
 ) -> list[str]:
-    """Keep new answers; return the names of what changed. Raises Stale, NoSuchPostcode or
-    AlreadyRegistered.
-    """
+    """Keep new answers; return the names of what changed. Raises Stale or NoSuchPostcode."""
     services.lock(employer)
     refuse_if_closed(employer)
     if employer.version != version:
@@ -62,7 +60,6 @@ def change(
     for name in changed:
         setattr(employer, name, new[name])
     employer.plain_name = services.plain_name(employer.name)
-    duplicates.refuse_if_known(employer)
     if changed:
         _note_change(employer, changed, by)
     return changed
@@ -92,7 +89,7 @@ def answer(employer: Employer, words: str, *, by: User) -> None:
     """Send the organisation’s answer to what the council asked."""
     services.lock(employer)
     EMPLOYER.apply(employer, "answer", by=by)
-    employer.review_due = services.review_by()
+    employer.review_due = services.review_by(employer)
     employer.first_yes_by_id = employer.first_yes_at = None
     still_open = update(EmployerNote).where(
         EmployerNote.employer_id == employer.id,

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import or_, select
 
-from app import clock, db
-from app.accounts.links import LASTS, Purpose
+from app import db
 from app.accounts.models import User
 from app.employers.models import Employer, EmployerState, Membership
-from app.errors import DomainError
 from app.filters import listing
-from app.settings import services as settings
 
 ALIKE = 0.55  # share of letter triples two names have in common
 SLIP = 0.87  # share of letters in the same order
@@ -28,52 +25,12 @@ FREE_MAIL = {
 ANYBODYS = FREE_MAIL | {"demo.example"}  # a domain that says nothing about who somebody is
 
 
-class AlreadyRegistered(DomainError):
-    """One organisation, one registration."""
-
-    field = "name"
-
-
 @dataclass(frozen=True)
 class Similar:
     """Another registration that may be the same organisation, and why it looks so."""
 
     employer: Employer
     why: str
-
-
-def refuse_if_known(employer: Employer) -> None:
-    """Raise AlreadyRegistered when this organisation is registered, beyond doubt."""
-    with db.session.no_autoflush:
-        other = db.session.scalars(_others(employer).where(_same(employer)).limit(1)).first()
-    if other is None:
-        return
-    by_number = employer.number and other.number == employer.number
-    field = f"{employer.kind}_number" if by_number else "name"
-    raise AlreadyRegistered(
-        f"{other.name} is already registered. Ask a colleague there to invite you from their "
-        f"organisation page. Is that not you? Call us on {settings.contact()['phone']}",
-        field=field,
-    )
-
-
-def _others(employer: Employer) -> Select[Employer]:
-    statement = select(Employer).where(Employer.state != EmployerState.ARCHIVED)
-    return statement.where(Employer.id != employer.id) if employer.id else statement
-
-
-def _same(employer: Employer) -> ColumnElement[bool]:
-    # A registration nobody confirmed keeps the name only as long as its link works: else a
-    # stranger could lock an organisation out.
-    patience = clock.now() - LASTS[Purpose.ADDRESS]
-    confirmed = Employer.state != EmployerState.EMAIL_UNVERIFIED
-    named = and_(Employer.plain_name == employer.plain_name, Employer.postcode == employer.postcode)
-    numbered = and_(
-        Employer.number == employer.number,
-        Employer.number.is_not(None),
-        Employer.kind == employer.kind,
-    )
-    return and_(or_(named, numbered), or_(confirmed, Employer.created_at > patience))
 
 
 def similar_to(employer: Employer) -> list[Similar]:

@@ -19,12 +19,14 @@ def rows(employer: Employer, edit_url: str | None = None) -> list[Row]:
         ("Kind", KIND_NAMES[employer.kind], "kind-0"),
         ("Postcode", employer.postcode, "postcode"),
         ("Sector", employer.sector.name, "sector"),
-        ("Size", SIZES.get(employer.size, employer.size), "size-0"),
+        ("Size", SIZES.get(employer.size) or None, "size"),
         ("What you do" if edit_url else "What they do", employer.about or None, "about"),
         ("Website", employer.website, "website"),
         ("Insured until", _day(employer.insurance_until), "insurance_until"),
         ("Risks assessed on", _day(employer.risk_assessed_on), "risk_assessed_on"),
     ]
+    if employer.kind == EmployerKind.PUBLIC:
+        lines.insert(2, ("Directorate or service", employer.directorate, "directorate"))
     if employer.kind in OPENS:
         lines.insert(2, (NUMBERS[employer.kind], employer.number, OPENS[employer.kind]))
     return [_row(key, value, anchor, edit_url) for key, value, anchor in lines]

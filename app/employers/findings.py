@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app import clock
 from app.employers import duplicates, texts
 from app.employers.models import Employer, EmployerKind, EmployerState, Membership
+from app.employers.numbers import register_url as number_url
 from app.employers.numbers import well_formed
 from app.filters import long_date, plural
 from app.places import services as places
@@ -107,7 +108,7 @@ def _address(employer: Employer, users: list[User]) -> list[Finding]:
     if not domains:
         return [Finding("Nobody at this organisation can sign in", "email", stop=True)]
     free = domains & duplicates.FREE_MAIL
-    if free and employer.size != "1-9":
+    if free and employer.size not in {"", "1-9"}:
         return [Finding(f"The email address is with {min(free)}, not their own", "email")]
     host = _host(employer.website)
     if host and not free and not any(_belong(domain, host) for domain in domains):
@@ -153,10 +154,4 @@ def _centre() -> _Centre:
 
 def register_url(employer: Employer) -> str | None:
     """Return where the public register shows this number."""
-    if not employer.number or not well_formed(employer.kind, employer.number):
-        return None
-    if employer.kind == EmployerKind.COMPANY:
-        base = "https://find-and-update.company-information.service.gov.uk/company"
-        return f"{base}/{employer.number}"
-    base = "https://register-of-charities.charitycommission.gov.uk/charity-search/-/charity-details"
-    return f"{base}/{employer.number.partition('-')[0]}"
+    return number_url(employer.kind, employer.number)

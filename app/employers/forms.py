@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from app import clock
 from app.accounts.forms import GuessedForm, new_password
-from app.employers import numbers
+from app.employers import codes, numbers
 from app.employers.details import Colleague, Safety
 from app.employers.models import KIND_NAMES, PLEDGE_KINDS, SIZES, Employer, EmployerKind, Pledge
 from app.employers.pledges import Promise
@@ -36,6 +37,12 @@ HEARD = (
     *("The council’s website", "Social media", "The news", "A search", "Something else"),
 )
 OPENS = {EmployerKind.COMPANY: "company_number", EmployerKind.CHARITY: "charity_number"}
+SIZE_CHOICES = [("", "Choose a size"), *SIZES.items()]
+
+
+def reader(kind: EmployerKind) -> Callable[[object], str]:
+    """Return what reads a number of this kind of organisation from what was typed."""
+    return lambda typed: numbers.read(kind, str(typed or ""))
 
 
 class Named:
@@ -67,23 +74,22 @@ class OrganisationForm(Form):
         [DataRequired("Select what kind of organisation it is")],
         choices=options((kind.value, name) for kind, name in KIND_NAMES.items()),
     )
-    company_number = StringField(
-        "Company number", filters=[lambda typed: numbers.squeezed(typed or "")]
-    )
-    charity_number = StringField(
-        "Charity number", filters=[lambda typed: numbers.squeezed(typed or "")]
-    )
+    company_number = StringField("Company number", filters=[reader(EmployerKind.COMPANY)])
+    charity_number = StringField("Charity number", filters=[reader(EmployerKind.CHARITY)])
+    directorate = StringField("Directorate or service", [Length(120)])
     postcode = PostcodeField(
-        "Postcode", [DataRequired("Enter the postcode of your organisation, like MK9 3EJ")]
+        "Postcode",
+        [DataRequired("Enter the postcode of your organisation, like MK9 3EJ")],
+        render_kw={"autocomplete": "postal-code"},
     )
     sector = SelectField("Main sector", [DataRequired("Select your main sector")])
-    size = RadioField(
-        "How many people work there?",
-        [DataRequired("Select how many people work there")],
-        choices=options(SIZES.items()),
+    size = SelectField(
+        "How many people work there?", [Optional()], choices=options(SIZE_CHOICES), default=""
     )
     about = TextAreaField("What do you do?", [Length(1500)])
-    website = WebAddressField("Website", [Optional(), Length(300)])
+    website = WebAddressField(
+        "Website", [Optional(), Length(300)], render_kw={"autocomplete": "url"}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +103,11 @@ class OrganisationForm(Form):
         """Check the number of a charity."""
         self._check_number(EmployerKind.CHARITY, field)
 
+    def validate_directorate(self, field: Any) -> None:
+        """A department has no number, so it says where in the council it belongs."""
+        if self.kind.data == EmployerKind.PUBLIC and not text(field):
+            raise ValidationError("Enter your directorate or service, like Libraries")
+
     def _check_number(self, kind: EmployerKind, field: Any) -> None:
         if self.kind.data == kind and not numbers.well_formed(kind, field.data or ""):
             raise ValidationError(numbers.ASKS[kind])
@@ -108,9 +119,10 @@ class OrganisationForm(Form):
             name=text(self.name),
             kind=kind,
             number=text(self[OPENS[kind]]) if kind in OPENS else None,
+            directorate=text(self.directorate) if kind == EmployerKind.PUBLIC else None,
             postcode=str(self.postcode.data),
             sector_key=str(self.sector.data),
-            size=str(self.size.data),
+            size=str(self.size.data or ""),
             about=text(self.about),
             website=self.website.data,
         )
@@ -147,7 +159,18 @@ class RegisterForm(OrganisationForm, GuessedForm):
         [Optional()],
         choices=options([("", "Choose an answer"), *((words, words) for words in HEARD)]),
     )
-    code = StringField("Referral code", [Length(22)], render_kw={"autocomplete": "off"})
+    code = StringField(
+        "Referral code",
+        [Length(codes.LONGEST)],
+        filters=[lambda typed: codes.read(str(typed or ""))],
+        render_kw={"autocomplete": "off"},
+    )
+
+    @property
+    def more(self) -> bool:
+        """Say whether what is folded away has to be seen: something in it is wrong."""
+        folded = ("job_title", "website", "size", "about", "heard", "code")
+        return any(self[name].errors for name in folded)
 
     def answers(self) -> dict[str, Any]:
         """The answers as plain values, once the form is valid."""
@@ -170,6 +193,24 @@ class RegisterForm(OrganisationForm, GuessedForm):
     def origin(self) -> Origin:
         """The answers about how they came."""
         return Origin(how_heard=str(self.heard.data or ""), referral_code=text(self.code) or None)
+
+
+class CodeForm(Form):
+    """A referral code, put right after registering."""
+
+    code = StringField(
+        "Referral code",
+        [
+            DataRequired("Enter the code, or leave this page: nothing is lost"),
+            Length(codes.LONGEST),
+        ],
+        filters=[lambda typed: codes.read(str(typed or ""))],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def typed(self) -> str:
+        """The code as it was typed, once the form is valid."""
+        return text(self.code)
 
 
 def known(form: type[Form], subject: Any) -> dict[str, Any]:

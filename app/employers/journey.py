@@ -15,6 +15,7 @@ from app.employers import services
 from app.employers.models import Employer
 from app.employers.models import EmployerState as S
 from app.employers.states import two_people
+from app.filters import long_date
 from app.security import me
 from app.settings import services as settings
 from app.upcoming import YOU, Upcoming
@@ -44,9 +45,8 @@ def _confirm(employer: Employer) -> Upcoming:
         YOU,
         "open the message we sent you and confirm your email address",
         by=max(clock.local(until).date(), clock.today()),
-        then=f"The council looks at {employer.name} within "
-        f"{settings.value('review.employer_working_days')} working days of that. "
-        "You can write your first offer meanwhile.",
+        then=f"Do it today, and the council looks at {employer.name} by "
+        f"{long_date(services.review_by())}. You can write your first offer meanwhile.",
     )
 
 

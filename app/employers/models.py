@@ -65,9 +65,10 @@ class Employer(Referenced, Model):
     plain_name: Mapped[str] = mapped_column(String(120), index=True)  # for finding duplicates
     kind: Mapped[EmployerKind] = mapped_column(Choice(EmployerKind))
     number: Mapped[str | None] = mapped_column(String(12), index=True)  # company or charity number
+    directorate: Mapped[str | None] = mapped_column(String(120))  # of a public body, no number
     postcode: Mapped[str] = mapped_column(String(8), index=True)
     sector_key: Mapped[str] = mapped_column(ForeignKey("sector.key"), index=True)
-    size: Mapped[str] = mapped_column(String(10))  # "1-9", "10-49", "50-249", "250+"
+    size: Mapped[str] = mapped_column(String(10))  # one of SIZES; empty while not said
     about: Mapped[str] = mapped_column(default="")
     website: Mapped[str | None] = mapped_column(String(300))
     how_heard: Mapped[str] = mapped_column(String(40), default="")

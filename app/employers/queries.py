@@ -195,6 +195,7 @@ FIELDS = {
     "name": "the name",
     "kind": "the kind of organisation",
     "number": "the number",
+    "directorate": "the directorate or service",
     "postcode": "the postcode",
     "sector_key": "the sector",
     "size": "the size",

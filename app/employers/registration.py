@@ -12,7 +12,7 @@ from app.accounts.links import Purpose
 from app.accounts.models import Role
 from app.accounts.sessions import digest
 from app.audit import services as audit
-from app.employers import duplicates, letters, services
+from app.employers import letters, services
 from app.employers.models import Employer, EmployerKind, EmployerState, Membership
 from app.employers.signals import registered
 from app.employers.states import EMPLOYER
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 class NoSuchPostcode(DomainError):
     """It has the right shape, but no letter would arrive."""
 
-    message = "Enter a postcode that exists, like MK9 3EJ"
+    message = (
+        "Enter a postcode that exists, like MK9 3EJ. Is yours brand new? Then it is not on our list "
+        "yet: enter a neighbour’s, and tell us"
+    )
     field = "postcode"
 
 
@@ -43,6 +46,7 @@ class Organisation:
     size: str
     about: str = ""
     website: str | None = None
+    directorate: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,14 @@ def register(
     """Add an organisation with its first member and send the link that confirms the address.
 
     Returns None when the address has an account already: its owner is told by e-mail, and
-    whoever asks learns nothing. Raises NoSuchPostcode, AlreadyRegistered, WeakPassword or
-    TooManyTries.
+    whoever asks learns nothing. An organisation that may be here already registers like any
+    other, so that nobody learns who is: the council sees that the two are alike and joins them.
+    Raises NoSuchPostcode, WeakPassword or TooManyTries.
     """
     email = accounts.same_address(contact.email)
     throttle.take(throttle.REGISTER, account=email, address=address)
     passwords.check_new(contact.password, email, contact.name, organisation.name)
     employer = new_employer(organisation, origin)
-    duplicates.refuse_if_known(employer)
     if owner := accounts.with_address(email):
         tell_owner(owner)
         return None
@@ -104,7 +108,6 @@ def check_postcode(postcode: str) -> None:
 
 @db.transaction()
 def _store(employer: Employer, contact: Contact) -> User:
-    duplicates.refuse_if_known(employer)
     user = accounts.create_user(
         email=contact.email,
         name=contact.name,
@@ -167,6 +170,6 @@ def confirm(secret: str) -> Employer:
     services.lock(employer)
     if employer.state == EmployerState.EMAIL_UNVERIFIED:
         EMPLOYER.apply(employer, "verify_email", by=user)
-        employer.review_due = services.review_by()
+        employer.review_due = services.review_by(employer)
         letters.tell(employer, "received")
     return employer

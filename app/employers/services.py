@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select
 
 from app import clock, db
-from app.employers.models import Employer, EmployerNote, EmployerState, Membership, Pledge
+from app.employers.models import (
+    Employer,
+    EmployerKind,
+    EmployerNote,
+    EmployerState,
+    Membership,
+    Pledge,
+)
 from app.settings import services as settings
 
 if TYPE_CHECKING:
@@ -95,9 +102,28 @@ def lock(employer: Employer) -> None:
     db.session.refresh(employer, with_for_update={"of": Employer})
 
 
-def review_by() -> date:
-    """Return the day by which something that comes in today is looked at."""
-    return clock.add_working_days(clock.today(), settings.value("review.employer_working_days"))
+def review_by(employer: Employer | None = None) -> date:
+    """Return the day by which something that comes in today is looked at.
+
+    The council’s own teams are looked at sooner: their confirmed address says where they work.
+    """
+    ours = employer is not None and is_council_team(employer)
+    days = "review.council_team_working_days" if ours else "review.employer_working_days"
+    return clock.add_working_days(clock.today(), settings.value(days))
+
+
+def is_council_team(employer: Employer) -> bool:
+    """Say whether somebody of a public body has confirmed an address at the council’s own domain."""
+    if employer.kind != EmployerKind.PUBLIC:
+        return False
+    confirmed = (user.email for user in contacts(employer) if user.email_verified_at)
+    return any(at_council(email) for email in confirmed)
+
+
+def at_council(email: str) -> bool:
+    """Say whether an e-mail address is at one of the council’s own domains."""
+    domain = email.rpartition("@")[2].lower()
+    return domain in {str(ours).lower() for ours in settings.value("council.mail_domains")}
 
 
 def review_times() -> dict[str, int]:

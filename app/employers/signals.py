@@ -11,6 +11,8 @@ _signals = Namespace()
 
 # registered.send(employer, by=user): inside the transaction that adds the organisation.
 registered = _signals.signal("employer-registered")
+# code_put_right.send(employer, by=user): inside the transaction that corrects a referral code.
+code_put_right = _signals.signal("employer-code-put-right")
 # merged.send(duplicate, into=employer, by=user): inside the transaction that joins the two.
 merged = _signals.signal("employer-merged")
 # parted.send(duplicate, into=employer, by=user): inside the transaction that undoes it.

@@ -15,6 +15,7 @@ GOOD = {
     "kind": "company",
     "company_number": "01234567",
     "charity_number": "",
+    "directorate": "",
     "postcode": "mk9 3ej",
     "sector": "hospitality",
     "size": "1-9",

@@ -3,9 +3,9 @@ from sqlalchemy import func, select
 
 from app import clock, db
 from app.accounts.models import User
-from app.employers import registration, services
+from app.employers import numbers, registration, services
 from app.employers.forms import RegisterForm
-from app.employers.models import Employer, EmployerState, Membership
+from app.employers.models import Employer, EmployerKind, EmployerState, Membership
 from app.employers.signals import registered
 from app.states import StateChange
 
@@ -47,7 +47,7 @@ def test_the_page_after_registering_says_what_happens_next_and_when(browser, goo
     page = register(browser, good)
 
     # Christmas Day and the two bank holidays after it do not count.
-    assert "By Tuesday 29 December 2026" in page.text
+    assert "the council looks at Riverside Bakery Ltd by Tuesday 29 December 2026" in page.text
     assert "The link works for seven days" in page.text
 
 
@@ -116,8 +116,17 @@ def test_a_referral_code_in_the_address_is_in_the_form(browser, app):
             "1234567-1",
         ),
         ({"kind": "charity", "charity_number": "123456"}, "123456"),
+        ({"kind": "charity", "charity_number": "sc 12345"}, "SC012345"),
+        ({"kind": "charity", "charity_number": "NIC 100001"}, "NIC100001"),
+        ({"company_number": "1234567"}, "01234567"),
+        ({"company_number": " 12 345 "}, "00012345"),
+        ({"company_number": "No. 1234567"}, "01234567"),
+        ({"company_number": "sc1234 5"}, "SC012345"),
+        ({"company_number": "oc-301234"}, "OC301234"),
+        ({"company_number": "NI 12345"}, "NI012345"),
+        ({"company_number": "r0001234"}, "R0001234"),
         ({"kind": "sole_trader", "company_number": "rubbish"}, None),
-        ({"kind": "public", "company_number": "01234567"}, None),
+        ({"kind": "public", "company_number": "01234567", "directorate": "Libraries"}, None),
     ],
 )
 def test_each_kind_is_asked_for_its_own_number(browser, good, changes, number):
@@ -133,7 +142,12 @@ WRONG = [
     ({"kind": ""}, "Select what kind of organisation it is"),
     ({"kind": "empire"}, "Select one of the answers shown"),
     ({"company_number": ""}, "Enter a company number with 8 digits"),
-    ({"company_number": "1234567"}, "Enter a company number with 8 digits"),
+    ({"company_number": "1234"}, "Enter a company number with 8 digits"),
+    ({"company_number": "123456789"}, "Enter a company number with 8 digits"),
+    ({"company_number": "XX123456"}, "Enter a company number with 8 digits"),
+    ({"kind": "charity", "charity_number": "SC912345"}, "Enter a charity number with 6 or 7"),
+    ({"kind": "public"}, "Enter your directorate or service, like Libraries"),
+    ({"kind": "public", "directorate": "x" * 121}, "must be 120 characters or fewer"),
     ({"company_number": "٠١٢٣٤٥٦٧"}, "Enter a company number with 8 digits"),
     ({"kind": "charity", "charity_number": "12-1"}, "Enter a charity number with 6 or 7 digits"),
     ({"postcode": ""}, "Enter the postcode of your organisation"),
@@ -235,3 +249,121 @@ def test_a_failure_half_way_leaves_nothing_behind(app, good, monkeypatch):
 
     for table in (Employer, User, Membership):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_only_what_everybody_is_asked_is_asked_at_once(browser, good):
+    asked = ("name", "kind", "company_number", "postcode", "sector", "contact_name", "email")
+    kept_back = ("size", "about", "website", "job_title", "heard", "code")
+    page = browser.get("employers.register")
+
+    (folded,) = page.soup.select("details")
+    assert {node["id"] for node in folded.select("input, select, textarea")} == set(kept_back)
+    assert not folded.has_attr("open")
+    short = {key: value for key, value in good.items() if key not in kept_back}
+    assert register(browser, short).h1 == "Riverside Bakery Ltd is registered"
+    assert all(page.soup.find(id=name) or page.soup.find(id=f"{name}-0") for name in asked)
+
+
+def test_what_is_folded_away_opens_when_something_in_it_is_wrong(browser, good):
+    page = register(browser, good | {"website": "ftp://x.example"})
+
+    assert page.soup.select_one("details").has_attr("open")
+    assert page.soup.find(id="website")["value"] == "ftp://x.example"
+
+
+def test_everything_typed_survives_an_error_but_the_password(browser, good):
+    kept_back = {"password", "authority", "kind", "email", "postcode", "phone"}
+    page = register(browser, good | {"postcode": "MK9 3ZZ", "code": "not-a-code"})
+
+    for name in good.keys() - kept_back:
+        node = page.soup.find(id=name)
+        value = (
+            node.select_one("option[selected]")["value"]
+            if node.name == "select"
+            else node.get("value", node.text.strip())
+        )
+        wanted = "not-a-code" if name == "code" else good[name]
+        assert value.replace("\r", "").strip() == wanted.replace("\r", ""), name
+    assert page.soup.find(id="phone")["value"] == good["phone"]
+    assert page.soup.select_one("input[name=kind][checked]")["value"] == "company"
+    assert page.soup.find(id="authority").has_attr("checked")
+
+
+@pytest.mark.parametrize(
+    ("email", "days"), [("jo@milton-keynes.gov.uk", 1), ("JO@Milton-Keynes.GOV.UK", 1)]
+)
+def test_a_team_with_an_address_of_the_council_is_looked_at_sooner(
+    browser, good, secret, email, days
+):
+    register(browser, good | {"kind": "public", "directorate": "Libraries", "email": email})
+
+    browser.anonymous().post("employers.confirm", secret=secret())
+
+    assert (kept().directorate, kept().number) == ("Libraries", None)
+    assert kept().review_due == clock.add_working_days(clock.today(), days)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "public", "directorate": "Libraries", "email": "jo@milton-keynes.gov.uk.example"},
+        {"kind": "public", "directorate": "Libraries", "email": "jo@notmilton-keynes.gov.uk"},
+        {"kind": "company", "email": "jo@milton-keynes.gov.uk"},
+    ],
+)
+def test_everybody_else_waits_the_usual_time(browser, good, secret, changes):
+    register(browser, good | changes)
+
+    browser.anonymous().post("employers.confirm", secret=secret())
+
+    assert kept().review_due == clock.add_working_days(clock.today(), 2)
+
+
+def test_an_address_nobody_confirmed_speeds_nothing(browser, good):
+    mine = {"kind": "public", "directorate": "Libraries", "email": "jo@milton-keynes.gov.uk"}
+    register(browser, good | mine)
+
+    assert not services.is_council_team(kept())
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "url"),
+    [
+        ("company", "SC012345", "company-information.service.gov.uk/company/SC012345"),
+        (
+            "charity",
+            "1234567-1",
+            "charitycommission.gov.uk/charity-search/-/charity-details/1234567",
+        ),
+        ("charity", "SC012345", "oscr.org.uk"),
+        ("charity", "NIC100001", "charitycommissionni.org.uk/charity-details/?regId=100001"),
+        ("charity", "javascript:alert(1)", None),
+    ],
+)
+def test_a_number_leads_to_its_own_register(kind, number, url):
+    found = numbers.register_url(EmployerKind(kind), number)
+
+    assert (url in found) if url else found is None
+
+
+def test_a_pledge_in_the_same_sitting_needs_two_answers_and_no_confirmed_address(browser, good):
+    page = register(browser, good)
+    form = page.soup.find("form", action="/organisation/pledges/new")
+    ready = {node["name"]: node.get("value") for node in form.select("input:not([type=radio])")}
+    assert (ready["sector"], ready["how_many"]) == ("hospitality", "1")
+
+    del ready["csrf_token"]
+    browser.sign_in(owner()).post("employers.pledge_new", {**ready, "kind": "taster"})
+
+    (pledge,) = services.pledges(kept())
+    assert (pledge.kind, pledge.how_many, pledge.sector_key) == ("taster", 1, "hospitality")
+    assert kept().state == EmployerState.EMAIL_UNVERIFIED
+
+
+def test_an_offer_can_be_begun_in_the_same_sitting(browser, good):
+    page = register(browser, good)
+
+    there = browser.get(page.link("Write your first offer"))
+
+    assert there.status == 200
+    assert "confirm your email address" in " ".join(page.soup.select_one(".uo-next").text.split())
