@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from app import clock
 from app.accounts.models import User
 from app.outbox.models import QUIET, TEXT
 from app.voice import invitations, links, news, requests, visits
@@ -30,6 +31,7 @@ def page(person: YoungPerson) -> dict[str, Any]:
             QUIET: current_app.config["QUIET_MAIL_FROM"],
         },
         "link": link,
+        "waits": link is not None and link.leaves_at > clock.now(),
         "stands": stands(link),
         "last_seen": visits.last_seen(person) or (link.opened_at if link else None),
         "may_end": link is not None and link.ended_why != "revoked",

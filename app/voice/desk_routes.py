@@ -23,8 +23,9 @@ REQUEST = "/requests/<string(length=22):ref>"
 @allow(*STAFF)
 def page(ref: str) -> ResponseReturnValue:
     person = open_record(ref)
-    form = SendForm.by(invitations.ways(person))
-    if form.validate_on_submit():
+    ways = invitations.ways(person)
+    form = SendForm.by(ways)
+    if ways and form.validate_on_submit():
         try:
             leaves = invitations.send(
                 person, form.channel.data, checked=bool(form.checked.data), by=me()
@@ -34,7 +35,9 @@ def page(ref: str) -> ResponseReturnValue:
         else:
             flash(f"The link leaves {moment(leaves)}")
             return redirect(url_for(".page", ref=ref))
-    shown = render_template("voice/desk.html", form=form, **desk_pages.page(person))
+    shown = render_template(
+        "voice/desk.html", form=form if ways else None, **desk_pages.page(person)
+    )
     return shown, 422 if form.errors or form.form_errors else 200
 
 

@@ -16,8 +16,8 @@ FACES = [("3", "Good"), ("2", "OK"), ("1", "Hard")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 ANSWERS = [("yes", "Yes, I would like that"), ("not_now", "Not now"), ("no", "No, not for me")]
 LEVELS = [
-    (Level.KEEN.value, "I like this"),
-    (Level.CURIOUS.value, "I want to know more"),
+    (Level.KEEN.value, "I like it"),
+    (Level.CURIOUS.value, "Tell me more"),
     (Level.NOT_FOR_ME.value, "Not for me"),
     ("", "Skip"),
 ]

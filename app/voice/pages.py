@@ -102,8 +102,13 @@ def home(person: YoungPerson) -> dict[str, Any]:
         "waits": waits,
         "said": len(listed) - len(fresh),
         "answered": answered,
-        "matched": bool(saying.may_begin_again(person)) is False,
     }
+
+
+def ideas_page(person: YoungPerson) -> dict[str, Any]:
+    """Return the list of ideas, and whether they were stopped by whoever they are for."""
+    again = saying.may_begin_again(person)
+    return frame(person) | {"ideas": ideas.ideas(person), "may_begin_again": again}
 
 
 def offer(idea: Idea, person: YoungPerson) -> dict[str, Any]:

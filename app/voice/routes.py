@@ -35,7 +35,7 @@ def thanks(what: str) -> ResponseReturnValue:
 @by_link
 def ideas() -> ResponseReturnValue:
     person = whose()
-    return render_template("voice/ideas.html", ideas=found.ideas(person), **pages.frame(person))
+    return render_template("voice/ideas.html", **pages.ideas_page(person))
 
 
 @bp.route(f"/page/ideas/{NUMBER}", methods=["GET", "POST"])
