@@ -39,3 +39,10 @@ class Message(Model):
     def private(self) -> bool:
         """Whether its text, which holds a key to somebody’s page, is dropped once it has left."""
         return self.channel in {QUIET, TEXT}
+
+    @property
+    def shown_address(self) -> str:
+        """Where it goes, for those who watch messages: a young person’s own address stays theirs."""
+        if self.channel == TEXT:
+            return f"a phone that ends in {self.to_address[-3:]}"
+        return "somebody’s own email address" if self.channel == QUIET else self.to_address

@@ -11,7 +11,10 @@ from tests.trust.walk import Map, Sheet, kind_of
 from tests.trust.world import World
 
 # These would send the people of the demo away from their own pages.
-SPOILS = {"young_people.hand_over", "accounts.sign_out", "employers.remove", "employers.merge"}
+SPOILS = {
+    *("young_people.hand_over", "accounts.sign_out", "employers.remove", "employers.merge"),
+    *("voice.leave", "voice_desk.end", "voice.stop", "voice.agreement"),
+}
 
 
 def live(world: World, atlas: Map) -> None:

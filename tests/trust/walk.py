@@ -17,7 +17,7 @@ from app import db
 from app.db import Referenced
 from app.outbox.models import Message
 from tests.trust.reading import Form, path_of
-from tests.trust.world import HOST, NOBODY, WALKERS, Answer, ListeningArgs, World
+from tests.trust.world import HOST, LINK, NOBODY, WALKERS, Answer, ListeningArgs, World
 
 REF = 22
 FORMS_OF_A_KIND = 2
@@ -88,10 +88,9 @@ class Map:
         access = set(self.world.app.view_functions[endpoint].access)
         if "public" in access:
             return list(WALKERS)
-        signed_in = [role for role in WALKERS if role != NOBODY]
-        return (
-            signed_in if "signed-in" in access else [role for role in signed_in if role in access]
-        )
+        if "signed-in" in access:
+            return [role for role in WALKERS if role not in {NOBODY, LINK}]
+        return [role for role in WALKERS if role in access]
 
     def match(self, path: str, method: str = "GET") -> tuple[str, dict[str, Any]] | None:
         """The endpoint an address belongs to, and its parts."""

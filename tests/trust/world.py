@@ -14,14 +14,18 @@ from sqlalchemy import event, select
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
-from app import db
+from app import clock, db
 from app.accounts import sessions
 from app.accounts.models import User
+from app.voice import links
+from app.young_people.models import YoungPerson
 from tests.trust.reading import Reading
 
 HOST = "http://localhost"
 PROOF = "0123456789abcdef0123456789abcdef01234567"
 NOBODY = "nobody"
+# Whoever opened a young person’s link: no account, and no role to sign in with.
+LINK = "link"
 # Each role, and somebody else of the same role who has nothing to do with the first.
 WALKERS = {
     NOBODY: None,
@@ -32,9 +36,10 @@ WALKERS = {
     "councillor": "councillor@demo.example",
     "coordinator": "coordinator@demo.example",
     "admin": "admin@demo.example",
+    LINK: LINK,
 }
 # Reading is written down, a visit is touched, a try is counted: none of it is what people keep.
-WRITTEN_BY_READING = {"audit_event", "user_session", "sign_in_attempt"}
+WRITTEN_BY_READING = {"audit_event", "user_session", "sign_in_attempt", "voice_session"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -168,22 +173,39 @@ class Visitor:
         self.email = email
         self.client = world.app.test_client()
         self.secret = secrets.token_urlsafe(32)
+        self.visit = ""
         self.sign_in()
+        if email == LINK:
+            self.open_link()
 
     def sign_in(self) -> None:
         """Start a session, as signing in does."""
         with self.world.context():
             content = {"csrf_token": PROOF}
-            if self.email:
+            if self.email and self.email != LINK:
                 user = db.session.scalars(select(User).where(User.email == self.email)).one()
                 content |= {"_user_id": str(user.id), "_fresh": True}
             sessions.end(self.secret)
             sessions.store(self.secret, content, fresh=True)
         self.keep_cookie()
 
+    def open_link(self) -> None:
+        """Open the page of a young person of the demo, by a link of their own."""
+        with self.world.context():
+            advisor = select(User.id).where(User.email == WALKERS["advisor"]).scalar_subquery()
+            mine = select(YoungPerson).where(YoungPerson.advisor_id == advisor)
+            ready = mine.where(YoungPerson.state == "READY", YoungPerson.phone.is_not(None))
+            with db.transaction():
+                person = db.session.scalars(ready.order_by(YoungPerson.id)).first()
+                _, secret = links.make(person, "text", by=None, leaves_at=clock.now())
+            self.visit = links.spend(secret, None)
+        self.keep_cookie()
+
     def keep_cookie(self) -> None:
         """Send the session's id again, whatever an answer did to the cookie."""
         self.client.set_cookie(self.world.app.config["SESSION_COOKIE_NAME"], self.secret)
+        if self.visit:
+            self.client.set_cookie("page", self.visit)
 
     def ask(self, method: str, address: str, **sent) -> Answer:
         """Send one request in a context of its own, as a server would."""

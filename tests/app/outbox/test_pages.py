@@ -173,3 +173,15 @@ def test_counting_takes_one_statement_whatever_there_is(message):
     message(failed_at=clock.now())
 
     assert queries.counts() == {"stuck": 1, "waiting": 1, "sent": 1}
+
+
+def test_a_young_persons_own_address_is_not_for_those_who_watch(watcher, browser, message):
+    message(channel="text", to_address="+447700900123", subject="Your page is ready")
+    message(channel="quiet", to_address="jaz@demo.example", subject="Your page is ready")
+
+    for page in (watcher.get("outbox.index"), browser.get("outbox.mailbox")):
+        assert "7700900" not in page.body
+        assert "jaz@" not in page.body
+        assert "a phone that ends in 123" in page.text
+    assert subjects(watcher.get("outbox.index", q="jaz@")) == []
+    assert len(subjects(watcher.get("outbox.index", q="page is ready"))) == 2

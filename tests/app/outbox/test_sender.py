@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import clock, db
 from app.outbox import sender, services
-from app.outbox.models import Message
+from app.outbox.models import GONE, QUIET, Message
 
 
 class Post:
@@ -169,3 +169,25 @@ def test_one_message_that_cannot_leave_holds_up_no_other(host, smtp, posted):
 
     sent = db.session.scalars(select(Message.key).where(Message.sent_at.is_not(None)))
     assert "good" in set(sent)
+
+
+def test_a_quiet_message_comes_from_a_sender_who_says_nothing_and_leaves_no_words(app, host):
+    quiet = sender.SmtpSender(
+        "127.0.0.1", host.port, "unlocking@demo.example", quiet="Your page <your-page@demo.example>"
+    )
+    about = {"url": "https://x.example/y/abc", "expires_at": clock.now()}
+    with db.transaction():
+        message = services.post(
+            "voice_ready", to="sam@demo.example", key="voice-link-1", channel=QUIET, **about
+        )
+
+    assert services.send_due(quiet) == 1
+
+    ((to, mail),) = host.handler.kept
+    assert to == ["sam@demo.example"]
+    assert mail["From"] == "Your page <your-page@demo.example>"
+    assert mail["Subject"] == "Your page is ready"
+    assert mail["Message-ID"] == "<voice-link-1@demo.example>"
+    assert "https://x.example/y/abc" in mail.get_content()
+    assert "unlocking" not in str(mail).lower()
+    assert message.body == GONE
