@@ -316,11 +316,21 @@ def pages_of(world, atlas, role):
             yield address, world.walker(role).get(address)
 
 
-@pytest.mark.parametrize("role", [role for role in STRANGERS if role != "business"])
+@pytest.mark.parametrize("role", [role for role in STRANGERS if role not in {"business", "link"}])
 def test_no_page_of_a_stranger_names_any_young_person(marked, atlas, role):
     found = {a: MARK.findall(whole(page)) for a, page in pages_of(marked, atlas, role)}
 
     assert {address: marks for address, marks in found.items() if marks} == {}
+
+
+def test_whoever_opened_a_link_is_shown_themself_alone(marked, atlas):
+    own = marked.walker("link").person
+    mine = numbers(marked, lambda person: person.id == own)
+
+    shown = [MARK.findall(whole(page)) for _, page in pages_of(marked, atlas, "link")]
+
+    assert {number for marks in shown for number, _ in marks} == mine
+    assert len(shown) >= 15
 
 
 @pytest.mark.parametrize("role", STAFF)

@@ -173,7 +173,7 @@ class Visitor:
         self.email = email
         self.client = world.app.test_client()
         self.secret = secrets.token_urlsafe(32)
-        self.visit = ""
+        self.visit, self.person = "", 0
         self.sign_in()
         if email == LINK:
             self.open_link()
@@ -198,6 +198,7 @@ class Visitor:
             with db.transaction():
                 person = db.session.scalars(ready.order_by(YoungPerson.id)).first()
                 _, secret = links.make(person, "text", by=None, leaves_at=clock.now())
+                self.person = person.id
             self.visit = links.spend(secret, None)
         self.keep_cookie()
 
