@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
-from app.fields import text
+from app.fields import Form, text
 from app.filters import moment
 from app.security import allow, me
 from app.voice import desk_pages, invitations, links, news, requests
@@ -27,18 +29,18 @@ def page(ref: str) -> ResponseReturnValue:
     form = SendForm.by(ways)
     if ways and form.validate_on_submit():
         try:
-            leaves = invitations.send(
-                person, form.channel.data, checked=bool(form.checked.data), by=me()
-            )
+            leaves = invitations.send(person, *form.answers(), by=me())
         except DomainError as error:
             error.show_on(form)
         else:
             flash(f"The link leaves {moment(leaves)}")
             return redirect(url_for(".page", ref=ref))
-    shown = render_template(
-        "voice/desk.html", form=form if ways else None, **desk_pages.page(person)
-    )
-    return shown, 422 if form.errors or form.form_errors else 200
+    return _shown("desk", form if ways else None, desk_pages.page(person))
+
+
+def _shown(template: str, form: Form | None, about: dict[str, Any]) -> ResponseReturnValue:
+    page = render_template(f"voice/{template}.html", form=form, **about)
+    return page, 422 if form and (form.errors or form.form_errors) else 200
 
 
 @desk.post(f"{PAGE}/end")
@@ -73,8 +75,7 @@ def request_page(ref: str) -> ResponseReturnValue:
         else:
             flash("Answered. They read it on their page")
             return redirect(url_for(".request_page", ref=ref))
-    shown = render_template("voice/request.html", form=form, **desk_pages.request(row, me()))
-    return shown, 422 if form.errors or form.form_errors else 200
+    return _shown("request", form, desk_pages.request(row, me()))
 
 
 @desk.post(f"{REQUEST}/acknowledge")

@@ -167,6 +167,10 @@ class SendForm(Form):
         form.channel.choices = options((way.channel, way.words) for way in ways)
         return form
 
+    def answers(self) -> tuple[str, bool]:
+        """Return the way, and whether a person looked at the times."""
+        return str(self.channel.data), bool(self.checked.data)
+
 
 class ReplyForm(Form):
     """The answer to a request."""

@@ -112,7 +112,7 @@ def _address(secret: str) -> str:
 
 
 @db.transaction()
-def send(person: YoungPerson, channel: str, *, checked: bool, by: User) -> datetime:
+def send(person: YoungPerson, channel: str, checked: bool, *, by: User) -> datetime:
     """Send somebody a new link and return when it leaves; older ones that are unopened end.
 
     Raises NoWay, Closed, or LookFirst when the safe times need a person to look.

@@ -18,6 +18,7 @@ from app.voice.models import VoiceLink, VoiceSession
 from app.young_people.models import YoungPerson, YoungPersonState
 
 MOST_WRONG = 5
+SECOND_TAP = timedelta(seconds=30)
 KEPT = timedelta(days=90)  # so long an old link can still ask for a new one
 
 
@@ -117,18 +118,30 @@ def _open(secret: str) -> str:
     # The row count decides: of two taps at once only one can win.
     if not isinstance(done, CursorResult) or done.rowcount != 1:
         raise LinkOver
-    visit = secrets.token_urlsafe(32)
-    db.session.add(
-        VoiceSession(
-            digest=digest(visit),
-            link_id=link.id,
-            young_person_id=link.young_person_id,
-            made_at=now,
-            seen_at=now,
-        )
-    )
     audit.record("young_person.open_page", "young_person", link.young_person.ref, by=THEMSELF)
+    return _begin(link)
+
+
+def _begin(link: VoiceLink) -> str:
+    visit, now = secrets.token_urlsafe(32), clock.now()
+    row = VoiceSession(digest=digest(visit), link_id=link.id, made_at=now, seen_at=now)
+    row.young_person_id = link.young_person_id
+    db.session.add(row)
     return visit
+
+
+def just_opened(number: int | None) -> VoiceLink | None:
+    """Return the link a browser opened a moment ago, unless it was ended since."""
+    link = db.session.get(VoiceLink, number) if number else None
+    if link is None or link.opened_at is None or link.ended_at:
+        return None
+    return link if clock.now() - link.opened_at < SECOND_TAP else None
+
+
+@db.transaction()
+def visit_again(link: VoiceLink) -> str:
+    """Begin the visit again whose key was lost on the way; return the new secret."""
+    return _begin(link)
 
 
 @db.transaction()

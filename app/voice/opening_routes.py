@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.security import public
@@ -21,8 +21,7 @@ def opening(secret: str) -> ResponseReturnValue:
     try:
         link = links.standing(secret)
         if form.validate_on_submit():
-            visit = links.spend(secret, form.answer())
-            return access.remember(make_response(redirect(url_for(".home"), 303)), visit)
+            return _open(links.spend(secret, form.answer()), link.id)
     except LinkOver:
         return access.over(404, secret)
     except WrongBirthday as error:
@@ -31,6 +30,11 @@ def opening(secret: str) -> ResponseReturnValue:
         "voice/open.html", form=form, secret=secret, asks=links.asks_birthday(link)
     )
     return page, 422 if form.errors else 200
+
+
+def _open(visit: str, link: int) -> Response:
+    session[access.OPENED] = link
+    return access.remember(make_response(redirect(url_for(".home"), 303)), visit)
 
 
 @bp.post(f"{LINK}/new")
@@ -58,6 +62,7 @@ def asked() -> ResponseReturnValue:
 @bp.post("/page/leave")
 @public
 def leave() -> Response:
+    session.pop(access.OPENED, None)
     visits.end(access.secret())
     return access.forget(make_response(redirect(access.exit_address(), 303)))
 

@@ -68,6 +68,30 @@ def test_a_link_opens_once(stranger, sent, app):
     assert second.h1 == "This page is closed"
 
 
+def test_a_finger_that_taps_twice_is_not_locked_out(app, stranger, sent):
+    once = {"once": "a-token-of-this-very-form"}
+    first = stranger.post(sent, once, follow=False)
+    stranger.client.delete_cookie("page")  # the browser dropped the first answer
+
+    assert stranger.post(sent, once, follow=False).location == first.location
+    assert stranger.get("/page").status == 200
+    assert stranger.client.get_cookie("page") is not None
+    assert Browser(app).anonymous().get("/page").status == 403
+
+
+def test_nobody_comes_back_in_once_they_left_or_a_moment_later(stranger, sent):
+    stranger.post(sent, {}, follow=False)
+    stranger.post("/page/leave", {}, follow=False)
+    assert stranger.get("/page").status == 403
+
+
+def test_the_second_tap_counts_for_half_a_minute(stranger, sent):
+    stranger.post(sent, {}, follow=False)
+    stranger.client.delete_cookie("page")
+    with later(seconds=31):
+        assert stranger.get("/page").status == 403
+
+
 def test_every_dead_link_answers_alike(app, stranger, sent, young, advisor):
     def answer(path):
         page = Browser(app).get(path)
