@@ -120,14 +120,14 @@ def _say_list(value: list[str]) -> str:
 
 PARTS = {
     "yes": Part("yes", "Does this hold?", _yes, lambda v: "Yes" if v else "No", hint="Yes or no"),
-    "times": Part("times", "From when to when", _times, _say_times, _say_times, "10pm to 6am"),
+    "times": Part("times", "From when to when", _times, _say_times, _say_times, "Like 10pm to 6am"),
     "range": Part(
         "range",
         "From which number to which",
         _range,
         lambda value: f"{value[0]} to {value[1]}",
         lambda value: f"{value[0]} to {value[1]}",
-        "2 to 7",
+        "Like 2 to 7",
     ),
     "list": Part("list", "Which", _list, _say_list, _say_list, "Names parted by commas"),
 }

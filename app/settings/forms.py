@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
@@ -110,11 +111,15 @@ def row_form(table: DatedTable, key: str, now: Row | None) -> RowForm:
 
 
 def _filled(parts: Sequence[Part], now: Row | None) -> dict[str, Any]:
-    if now is None or now.value is None:
+    if now is None:
         return {}
+    if now.value is None:
+        return {"ends": True, "source": now.source, "address": now.address}
     single = len(parts) == 1
+    ahead = now.valid_from == date.max  # made, and only its first day is missing
     held = {part.name: now.value if single else now.value.get(part.name) for part in parts}
-    return {f"part_{name}": value for name, value in held.items()}
+    known = {"source": now.source, "address": now.address} if ahead else {}
+    return {**{f"part_{name}": value for name, value in held.items()}, **known}
 
 
 class ReasonForm(Form):

@@ -27,6 +27,7 @@ class Entry:
     group: str
     now: Row | None
     coming: tuple[Row, ...]
+    earlier: tuple[Row, ...]
     ahead: Row | None
     waiting: bool
 
@@ -80,12 +81,14 @@ def _entry(
     ahead: dict[str, Row],
     open_keys: set[str],
 ) -> Entry:
+    now = dated.holding(rows, today)
     return Entry(
         key,
         tables.name_of(table, key),
         table.groups().get(key, table.title),
-        dated.holding(rows, today),
+        now,
         tuple(row for row in rows if row.valid_from > today),
+        tuple(row for row in reversed(rows) if row.valid_from <= today and row is not now),
         ahead.get(key),
         key in open_keys,
     )

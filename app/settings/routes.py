@@ -49,7 +49,8 @@ def propose(name: str) -> ResponseReturnValue:
             error.show_on(form)
         else:
             return redirect(url_for(".row", ref=row.ref))
-    shown = {"table": found, "form": form, "title": pages.title(found, key), "start": start}
+    shown = {"table": found, "form": form, "title": pages.title(found, key)}
+    shown |= {"start": start, "group": found.groups().get(key)}
     return render_template("settings/propose.html", **shown)
 
 

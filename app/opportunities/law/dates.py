@@ -42,11 +42,12 @@ def closes_after_start(offer: Offer, rules: Rules) -> Iterator[Said]:
         return
     limit = rules.on("dates.work_experience_days", offer)
     long = limit is not None and (offer.days or 0) > limit.value and offer.kind not in EMPLOYED
+    joins = long or offer.kind in ROLLING
+    end = "check that people can still join then" if joins else "close earlier, or start later"
     words = (
-        f"The closing date, {day(offer.closes)}, is after the first day, {day(offer.start)}: "
-        "close earlier, or start later"
+        f"The closing date, {day(offer.closes)}, is after the first day, {day(offer.start)}: {end}"
     )
-    yield Said("closes", words, ORDER, WARN if long or offer.kind in ROLLING else STOP)
+    yield Said("closes", words, ORDER, WARN if joins else STOP)
 
 
 @rule("dates.over", STOP)

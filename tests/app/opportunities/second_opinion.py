@@ -48,8 +48,31 @@ class Turn:
         return max(0, length - pause)
 
 
+def at_a_limit(dice: random.Random) -> list[Turn]:
+    """A week that lies on a limit, or a minute beside it."""
+    slip, start = dice.choice((-1, 0, 0, 1)), dice.randrange(6, 12) * 60
+    if dice.random() < 0.4:  # a time off of one or two days, to the minute
+        off, days = dice.choice(((24, (0, 1, 2, 3, 4, 5, 6)), (48, (0, 1, 2, 3, 4, 5))))
+        ends = dict.fromkeys(days, start + 240)
+        ends[days[-1]] = start + 60
+        first = (ends[days[-1]] + off * 60 + slip) % 1440
+        turns = [Turn(day, start, ends[day], 0) for day in days]
+        turns[0] = Turn(0, first, (first + 200) % 1440, 0)
+        return turns
+    total, days = dice.choice((12, 25, 35, 40, 48)), dice.randrange(2, 7)
+    length, pause = total * 60 // days, dice.choice((0, 30, 60))
+    lengths = [length] * days
+    lengths[0] += total * 60 - length * days + slip
+    return [
+        Turn(day, start, (start + minutes + pause) % 1440, pause)
+        for day, minutes in enumerate(lengths)
+    ]
+
+
 def week_of(dice: random.Random) -> list[Turn]:
     """A week by chance: often orderly, sometimes wild, on round and on crooked times."""
+    if dice.random() < 0.15:
+        return at_a_limit(dice)
     orderly, step = dice.random() < 0.7, dice.choice(STEPS)
     days = dice.sample(range(7), dice.choice((0, 1, 2, 3, 4, 5, 5, 6, 7)))
     usual = dice.randrange(0, 1440, step), dice.randrange(60, 900, step), dice.choice(PAUSES)

@@ -115,4 +115,4 @@ def test_everybody_can_read_every_rule_with_its_figures_and_sources(browser):
     assert ids == {rule.name for rule in RULES}
     assert all(" ".join(rule.words.split()) in page.text for rule in RULES)
     assert "£12.71 an hour from 1 Apr 2026" in page.text
-    assert "7am to 8pm (made, and not in force yet)" in page.text
+    assert "7am to 8pm , made and not in force yet" in page.text
