@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from app import typed
+from app.opportunities.law.saying import clock
 from app.opportunities.law.types import Limit
 from app.settings import dated, services, tables
 from app.settings.tables import DatedTable, Part, Row
@@ -96,7 +97,7 @@ def _times(words: str) -> list[str]:
 
 
 def _say_times(value: list[str]) -> str:
-    return " to ".join(typed.spoken_time(time.fromisoformat(part)) for part in value)
+    return " to ".join(clock(part) for part in value)
 
 
 def _range(words: str) -> list[int]:

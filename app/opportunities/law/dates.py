@@ -82,7 +82,9 @@ def far(offer: Offer, rules: Rules) -> Iterator[Said]:
     for name in ("start", "closes"):
         at = getattr(offer, name)
         if limit and latest and at and at > latest:
-            yield Said(name, f"Check the year: {day(at)} is more than two years ahead", limit)
+            yield Said(
+                name, f"Check the year: {day(at)} is more than {limit.value} months ahead", limit
+            )
 
 
 @rule("dates.long", WARN, "dates.work_experience_days", "dates.taster_days")

@@ -171,7 +171,8 @@ def read_offer(record: Mapping[str, Any]) -> Offer:
     values = {key: _read(key, record[key]) for key in READERS if record.get(key) is not None}
     # Here null does say something: there is no pay. Nothing an hour is no pay either.
     said = "pay_per_hour" in record
-    values["unpaid"] = not values.get("pay_per_hour") if said else None
+    claimed = True if "unpaid_basis" in values else None
+    values["unpaid"] = not values.get("pay_per_hour") if said else claimed
     return Offer(**values)
 
 

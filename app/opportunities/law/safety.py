@@ -103,7 +103,7 @@ def supervisor(offer: Offer, rules: Rules) -> Iterator[Said]:
     enhanced = asked in {"enhanced", "enhanced_barred"}
     if not limit or not enhanced or offer.regulated_activity or offer.min_age is None:
         return
-    if offer.min_age >= limit.value and not offer.school_age:
+    if offer.min_age >= limit.value:
         words = (
             f"A supervisor may not be asked for this check when everybody is {limit.value} or over: "
             "ask for none"

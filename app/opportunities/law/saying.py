@@ -40,8 +40,10 @@ def times(value: list[str]) -> tuple[int, int]:
 
 
 def clock(text: str) -> str:
-    """Return 10pm for 22:00."""
+    """Return 10pm for 22:00, midnight for 00:00."""
     at = time.fromisoformat(text)
+    if at == time(0):
+        return "midnight"
     minute = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minute}{'am' if at.hour < 12 else 'pm'}"
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 
 from app.opportunities.law.types import DAYS, Offer, Shift
 
@@ -43,13 +44,18 @@ def minutes(at: time) -> int:
 
 def stretches(week: tuple[Shift, ...]) -> list[Stretch]:
     """Return the week’s shifts in order; one that starts and ends at the same time is left out."""
+    return list(_stretches(week))
+
+
+@lru_cache(maxsize=32)  # twenty rules ask about the same week
+def _stretches(week: tuple[Shift, ...]) -> tuple[Stretch, ...]:
     found = []
     for shift in week:
         base, first, last = DAYS.index(shift.day) * DAY, minutes(shift.starts), minutes(shift.ends)
         if first != last:
             ends = base + last + (DAY if last < first else 0)
             found.append(Stretch(shift.day, base + first, ends, shift.break_minutes))
-    return sorted(found, key=lambda part: (part.begins, part.ends))
+    return tuple(sorted(found, key=lambda part: (part.begins, part.ends)))
 
 
 def weekly_minutes(offer: Offer) -> float | None:

@@ -53,6 +53,13 @@ def test_no_pay_is_said_by_null_and_silence_says_nothing(app):
     assert found == [["unpaid.basis"], []]
 
 
+def test_a_reason_for_no_pay_says_that_there_is_none(app):
+    silent = {key: value for key, value in LAWFUL.items() if key != "pay_per_hour"}
+    answer = check(app, {**silent, "unpaid_basis": "voluntary"})
+
+    assert [f["rule"] for f in json.loads(answer.stdout)["findings"]] == ["unpaid.voluntary"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
