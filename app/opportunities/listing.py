@@ -61,6 +61,7 @@ def shown(args: MultiDict[str, str]) -> dict[str, Any]:
         "picture": _picture(found) if form.chosen("view") == "map" and found.total else None,
         "in_area": lambda code: _in_area(form.kept(), code),
         "views": _views(form),
+        "feed": url_for("publishing.atom", **{**form.kept(), "view": None, "sort": None}),
         "orders": _orders(form, finding.sorting(said.wanted)),
     }
 

@@ -45,6 +45,15 @@ def test_the_same_offer_keeps_its_name_in_every_feed_and_after_a_change(make, as
     assert again.entries[0].updated_parsed >= first.entries[0].updated_parsed
 
 
+def test_the_list_leads_to_the_feed_of_the_same_search(mixed, ask, browser):
+    page = browser.anonymous().get("opportunities.public_list", kind=["job", "taster"], q="baker")
+
+    named = page.soup.find("link", {"type": "application/atom+xml"})["href"]
+    assert named == page.link("Follow this search")
+    titles = {entry.title for entry in feedparser.parse(ask(named).data).entries}
+    assert titles == {a.get_text() for a in page.soup.select(".uo-suggestion__title a")}
+
+
 def test_an_empty_feed_is_a_feed(app, ask):
     feed = feedparser.parse(ask("/opportunities/feed.atom?q=nothing").data)
 
