@@ -113,13 +113,13 @@ class Row:
     errors: list[Problem] = field(default_factory=list)
 
 
-def read_row(number: int, record: Mapping[str, Any], sectors: Mapping[str, str]) -> Row:
+def read_row(number: int, record: Mapping[str, Any], sector: Callable[[Any], str]) -> Row:
     """Return a row with its values; what cannot be read is among its errors."""
     row = Row(number)
     for key, cell in record.items():
         try:
             cells.refuse_broken(cell)
-            read = cells.one_of(sectors, NO_SECTOR) if key == "sector" else READ[key]
+            read = sector if key == "sector" else READ[key]
             row.values[FIELDS.get(key, key)] = read(cell)
         except (ValueError, OverflowError) as error:
             row.errors.append(Problem(number, key, str(error)))

@@ -13,11 +13,11 @@ from app.accounts.models import User
 from app.audit import services as audit
 from app.employers import services as employers
 from app.employers.models import Employer, EmployerState, Prospect, ProspectState
-from app.employers.prospects.columns import COLUMNS, LABELS, Row, read_row
+from app.employers.prospects.columns import COLUMNS, LABELS, NO_SECTOR, Row, read_row
 from app.errors import DomainError, NotAllowed
 from app.filters import plural
 from app.settings import services as settings
-from app.tables import problems, uploads
+from app.tables import cells, problems, uploads
 from app.tables.models import Upload, UploadLine
 from app.tables.problems import Problem, Problems, WrongRow
 
@@ -62,7 +62,8 @@ class Intake:
     def __init__(self, upload: Upload) -> None:
         self.upload, self.summary = upload, Summary()
         found = settings.sectors()
-        self.sectors = {s.name: s.key for s in found} | {s.key: s.key for s in found}
+        names = {s.name: s.key for s in found} | {s.key: s.key for s in found}
+        self.sector = cells.one_of(names, NO_SECTOR)
         self.known = {row.email: row for row in db.session.scalars(select(Prospect))}
         self.numbered = {row.external_id: row for row in self.known.values() if row.external_id}
         self.organisations = set(_organisations())
@@ -79,7 +80,7 @@ class Intake:
         it, seen = self.summary, set[str]()
         for number, record in uploads.records(self.upload):
             it.rows += 1
-            row = read_row(number, record, self.sectors)
+            row = read_row(number, record, self.sector)
             email = row.values.get("email", "")
             if email and email in seen:
                 row.errors.append(Problem(number, "email", "comes twice in this file"))

@@ -15,7 +15,7 @@ from app.opportunities import building, sections
 from app.opportunities.intake import writing
 from app.opportunities.intake.known import EMPTY
 from app.opportunities.intake.rows import COLUMNS, Row, read_row
-from app.opportunities.intake.storing import RowsWrong, Summary, sector_names
+from app.opportunities.intake.storing import RowsWrong, Summary, sector_reader
 from app.opportunities.intake.tables import Source
 from app.opportunities.models import Kind, Opportunity
 from app.opportunities.models import OpportunityState as State
@@ -39,7 +39,7 @@ class OwnIntake:
 
     def __init__(self, source: Source, employer: Employer) -> None:
         self.source, self.employer = source, employer
-        self.sectors = sector_names()
+        self.sector = sector_reader()
         self.guess = hints.for_imports()
         self.summary = Summary()
 
@@ -82,7 +82,7 @@ class OwnIntake:
 
     def _rows(self) -> Iterator[Row]:
         for number, record in self.source.rows():
-            row = read_row(number, record, self.sectors, self.guess, NEEDED)
+            row = read_row(number, record, self.sector, self.guess, NEEDED)
             if len(row.ref) > LONGEST_REF:
                 words = f"must be {LONGEST_REF} characters or fewer, and is {len(row.ref)}"
                 row.errors.append(Problem(number, "id", words))

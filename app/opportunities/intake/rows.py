@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,13 +92,13 @@ class Row:
 def read_row(
     number: int,
     record: dict[str, Any],
-    sectors: Mapping[str, str],
+    sector: Callable[[Any], str],
     guess: Guess = no_guess,
     needed: Sequence[str] = NEEDED,
 ) -> Row:
     """Return a row with its values; what cannot be read is among its errors.
 
-    `sectors` gives the key of each name a sector goes by.
+    `sector` reads the cell that names the sector.
     """
     row, found = Row(number), {}
     for key, cell in record.items():
@@ -106,9 +106,7 @@ def read_row(
             continue
         try:
             cells.refuse_broken(cell)
-            found[key] = (
-                cells.one_of(sectors, NO_SECTOR)(cell) if key == "sector" else READ[key](cell)
-            )
+            found[key] = sector(cell) if key == "sector" else READ[key](cell)
         except (ValueError, OverflowError) as error:
             row.errors.append(Problem(number, key, str(error)))
     _suggest_sector(row, found, guess)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -17,13 +17,14 @@ from app.opportunities import checking, lawful
 from app.opportunities.intake import known as stored
 from app.opportunities.intake import writing
 from app.opportunities.intake.known import EMPTY, WRITTEN, Known
-from app.opportunities.intake.rows import COLUMNS, Row, read_row
+from app.opportunities.intake.rows import COLUMNS, NO_SECTOR, Row, read_row
 from app.opportunities.intake.tables import Source
 from app.opportunities.lawful import Offer
 from app.opportunities.models import OpportunityState as State
 from app.opportunities.signals import imported
 from app.settings import hints
 from app.settings import services as settings
+from app.tables import cells
 from app.tables.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -68,10 +69,11 @@ class Summary:
         return self.problems.more
 
 
-def sector_names() -> dict[str, str]:
-    """Return the key of each sector, by its key and by its name."""
+def sector_reader() -> Callable[[Any], str]:
+    """Return what reads a cell that names a sector, by its key or its name."""
     found = settings.sectors()
-    return {sector.name: sector.key for sector in found} | {s.key: s.key for s in found}
+    names = {sector.name: sector.key for sector in found} | {s.key: s.key for s in found}
+    return cells.one_of(names, NO_SECTOR)
 
 
 class Intake:
@@ -79,7 +81,8 @@ class Intake:
 
     def __init__(self, source: Source, *, on: date, policy: str = "approve") -> None:
         self.source, self.on, self.policy = source, on, policy
-        self.sectors = sector_names()
+        self.sector = sector_reader()
+        self.states: dict[str, State] = {}  # the law asks once about each row
         self.law = checking.rules(on)
         self.guess = hints.for_imports()
         self.summary = Summary()
@@ -91,6 +94,7 @@ class Intake:
         """Read every row without storing anything; return what would happen."""
         self.employers, self.offers = stored.employers(), stored.offers()
         self.seen: set[str] = set()
+        self.states.clear()
         for row, before in self._rows():
             self.summary.rows += 1
             self._check(row, before)
@@ -133,7 +137,7 @@ class Intake:
     def _rows(self) -> Iterator[tuple[Row, dict[str, Any] | None]]:
         """Yield each row with what is stored of it, if anything is."""
         rows = (
-            read_row(number, record, self.sectors, self.guess)
+            read_row(number, record, self.sector, self.guess)
             for number, record in self.source.rows()
         )
         while batch := list(islice(rows, BATCH)):
@@ -226,6 +230,11 @@ class Intake:
         )
 
     def _state(self, row: Row, before: dict[str, Any] | None) -> State:
+        if row.ref not in self.states:
+            self.states[row.ref] = self._read_state(row, before)
+        return self.states[row.ref]
+
+    def _read_state(self, row: Row, before: dict[str, Any] | None) -> State:
         values = (before or EMPTY) | self._said(row)
         if values["closes"] and values["closes"] < self.on:
             return State.EXPIRED

@@ -16,9 +16,11 @@ from app.opportunities.intake.known import Known
 from app.opportunities.models import Kind, Opportunity, folded
 from app.opportunities.models import OpportunityState as State
 from app.places import services as places
+from app.places.models import Place
 from app.states import StateChange
 from app.tables.models import UploadLine
 
+Found = dict[str, Place | None]  # where each postcode lies
 # Only these follow the file on the next import; what people decided since stays.
 FOLLOWS = {State.LIVE, State.EXPIRED, State.SUBMITTED}
 PAID = {Kind.JOB, Kind.APPRENTICESHIP, Kind.INTERNSHIP}
@@ -42,12 +44,14 @@ class Line:
 
 def write(lines: Sequence[Line], upload_id: int | None) -> None:
     """Store rows within the open transaction."""
+    wanted = {line.values["postcode"] for line in lines if line.values["postcode"]}
+    found = {postcode: places.find(postcode) for postcode in sorted(wanted)}
     new = [line for line in lines if line.known is None]
     old = [line for line in lines if line.known is not None]
     if new:
-        _insert(new, upload_id)
+        _insert(new, found, upload_id)
     if old:
-        _update(old, upload_id)
+        _update(old, found, upload_id)
 
 
 def note(
@@ -70,9 +74,9 @@ def note(
     db.session.execute(insert(table), kept_lines)
 
 
-def _columns(line: Line) -> dict[str, Any]:
+def _columns(line: Line, found: Found) -> dict[str, Any]:
     values, now, waits = dict(line.values), clock.now(), line.state == State.SUBMITTED
-    _place(line, values)
+    _place(line, values, found)
     texts = (values["title"], values["will_do"], values["will_learn"])
     paid = values["pay_per_hour"] or values["kind"] in PAID
     return values | {
@@ -91,31 +95,31 @@ def _columns(line: Line) -> dict[str, Any]:
     }
 
 
-def _place(line: Line, values: dict[str, Any]) -> None:
+def _place(line: Line, values: dict[str, Any], found: Found) -> None:
     before = line.before or {}
     moved = values["postcode"] != before.get("postcode")
     given = values["latitude"] != before.get("latitude")
     if values["postcode"] and not given and (moved or values["latitude"] is None):
-        place = places.find(values["postcode"])
+        place = found[values["postcode"]]
         values["latitude"] = place.latitude if place else None
         values["longitude"] = place.longitude if place else None
 
 
-def _insert(lines: Sequence[Line], upload_id: int | None) -> None:
+def _insert(lines: Sequence[Line], found: Found, upload_id: int | None) -> None:
     first = {"created_at": clock.now(), "version": 1, "origin": "import"}
     table = cast(Table, Opportunity.__table__)
-    db.session.execute(insert(table), [_columns(line) | first for line in lines])
+    db.session.execute(insert(table), [_columns(line, found) | first for line in lines])
     if upload_id is not None:
         names = [line.ref for line in lines]
-        found = select(Opportunity.id).where(Opportunity.external_id.in_(names))
-        note(upload_id, "opportunity", [(n, 1, None) for n in db.session.scalars(found)])
+        stored = select(Opportunity.id).where(Opportunity.external_id.in_(names))
+        note(upload_id, "opportunity", [(n, 1, None) for n in db.session.scalars(stored)])
 
 
-def _update(lines: Sequence[Line], upload_id: int | None) -> None:
+def _update(lines: Sequence[Line], found: Found, upload_id: int | None) -> None:
     table = cast(Table, Opportunity.__table__)
-    rows = [(line, _again(line)) for line in lines]
+    rows = [(line, _again(line, found)) for line in lines]
     changes: dict[str, Any] = {
-        name: bindparam(f"to_{name}") for name in _columns(lines[0]) if name not in KEPT
+        name: bindparam(f"to_{name}") for name in _columns(lines[0], found) if name not in KEPT
     }
     changes["version"] = table.c.version + 1
     statement = update(table).where(table.c.id == bindparam("own_id")).values(**changes)
@@ -133,8 +137,8 @@ def _update(lines: Sequence[Line], upload_id: int | None) -> None:
     )
 
 
-def _again(line: Line) -> dict[str, Any]:
-    row, known = _columns(line), cast(Known, line.known)
+def _again(line: Line, found: Found) -> dict[str, Any]:
+    row, known = _columns(line, found), cast(Known, line.known)
     if line.guessed and not known.suggested:
         # Somebody may have said which sector it is; a guess does not take that back.
         row |= {"sector_key": known.sector, "sector_suggested": False}
