@@ -10,7 +10,7 @@ from sqlalchemy import case, select
 
 from app import db
 from app.employers.models import Employer
-from app.opportunities import limits
+from app.opportunities import changing, limits
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as S
 from app.settings import services as settings
@@ -91,6 +91,14 @@ def _live(offer: Opportunity) -> Upcoming:
 
 
 def _paused(offer: Opportunity) -> Upcoming:
+    if changing.paused_by_change(offer):
+        return Upcoming(
+            YOU,
+            "put right what you changed, or take your changes back",
+            href=url_for("opportunities.edit", ref=offer.ref),
+            button="Put it right",
+            then="It is shown again at once, as the council approved it.",
+        )
     if offer.paused_until:
         return Upcoming(
             "We",

@@ -83,7 +83,7 @@ def wrong(mapping: Sequence[str], columns: Sequence[Column]) -> list[tuple[int |
     found: list[tuple[int | None, str]] = [
         (at, f"“{labels[key]}” is chosen twice: leave one of them out")
         for at, key in enumerate(mapping)
-        if key and key in mapping[:at]
+        if key in labels and key in mapping[:at]
     ]
     missing = [column for column in columns if column.needed and column.key not in mapping]
     return found + [(None, f"Choose the column that holds “{column.label}”") for column in missing]

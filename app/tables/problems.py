@@ -63,7 +63,8 @@ def shown(
     rows = []
     for index, heading in enumerate(headings):
         cell = cells[index] if index < len(cells) else None
-        words = at.pop(mapping[index], None) if mapping[index] else None
+        key = mapping[index] if index < len(mapping) else ""
+        words = at.pop(key, None) if key else None
         rows.append((heading, "" if cell is None else str(cell)[:120], words))
     return WrongRow(number, rows, [f"{label(key)} {words}" for key, words in at.items()])
 

@@ -30,7 +30,7 @@ BASES = {
     "college course": "course",
 }
 _QUALIFICATION = re.compile(r"(?P<name>.+?)(?:\s*\(level (?P<level>[0-8])\))?", re.IGNORECASE)
-_kind = one_of(KINDS, f"must be one of {', '.join(kind.value for kind in Kind)}")
+_kind = one_of(KINDS, f"must be one of {', '.join(wording.KINDS.values())}")
 _basis = one_of(BASES, f"must be one of {', '.join(basis.value for basis in UnpaidBasis)}")
 
 

@@ -126,7 +126,7 @@ def test_one_bad_row_keeps_all_of_them_out(app):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"kind": "jobb"}, "row 2, kind: must be one of work_experience"),
+        ({"kind": "jobb"}, "row 2, kind: must be one of Work experience"),
         ({"sector": "magic"}, "row 2, sector: must be one of the campaign’s sectors"),
         ({"title": ""}, "row 2, title: must be given"),
         ({"title": "x" * 121}, "row 2, title: must be 120 characters or fewer, and is 121"),
@@ -331,7 +331,7 @@ def test_the_coordinator_looks_at_a_file_and_brings_it_in(browser, coordinator):
 def test_the_coordinator_sees_which_rows_to_mend(browser, coordinator):
     page, ref = look(browser.sign_in(coordinator), csv(row("A1"), row("A2", kind="jobb")))
 
-    assert "must be one of work_experience" in page.text
+    assert "must be one of Work experience" in page.text
     assert page.buttons() == []
     sent = browser.get("opportunities.import_errors", ref=ref)
     assert "Row 3: Kind of offer must be one of" in sent.body

@@ -41,6 +41,10 @@ def test_a_column_chosen_twice_or_lacking_is_said():
     ]
 
 
+def test_an_answer_that_was_not_on_the_list_breaks_nothing():
+    assert naming.wrong(["magic", "magic", "name"], KNOWN) == []
+
+
 def test_the_same_headings_in_other_letters_are_remembered_as_the_same():
     assert naming.digest(["Name", "Closing_Date"]) == naming.digest(["NAME ", "closing date"])
     assert naming.digest(["Name"]) != naming.digest(["Town"])
