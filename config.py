@@ -56,6 +56,8 @@ class Settings:
     NOTIFY_URL: str
     NOTIFY_TEXT_TEMPLATE: str
     NOTIFY_EMAIL_TEMPLATE: str
+    ADVERTS_KEY: str
+    ADVERTS_URL: str
     PROXY_HOPS: int
     LOG_LEVEL: str
 
@@ -102,6 +104,10 @@ def from_environment() -> Settings:
         NOTIFY_URL=os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk"),
         NOTIFY_TEXT_TEMPLATE=os.environ.get("NOTIFY_TEXT_TEMPLATE", ""),
         NOTIFY_EMAIL_TEMPLATE=os.environ.get("NOTIFY_EMAIL_TEMPLATE", ""),
+        ADVERTS_KEY=os.environ.get("ADVERTS_KEY", ""),
+        ADVERTS_URL=os.environ.get(
+            "ADVERTS_URL", "https://api.apprenticeships.education.gov.uk/vacancies"
+        ),
         PROXY_HOPS=number("PROXY_HOPS", 0),
         LOG_LEVEL=os.environ.get("LOG_LEVEL", "INFO"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.accounts.routes import bp as accounts
+from app.adverts.routes import bp as adverts
 from app.concerns import listeners as concerns_listeners
 from app.concerns.routes import bp as concerns
 from app.design.routes import bp as design
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     employers,
     opportunities,
     guidance,
+    adverts,
     concerns,
     enquiries,
     publishing,

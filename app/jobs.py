@@ -23,6 +23,7 @@ from flask.cli import with_appcontext
 
 from app import db
 from app.accounts import jobs as accounts
+from app.adverts import jobs as adverts
 from app.employers import jobs as employers
 from app.enquiries import jobs as enquiries
 from app.guidance import jobs as guidance
@@ -99,6 +100,7 @@ JOBS = (
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),
     daily("end_lapsed_consents", young_people.end_lapsed_consents, 4, 20),
     daily("close_lapsed", introductions.close_lapsed, 4, 30),
+    daily("pull_adverts", adverts.pull, 4, 45),
     daily("match_nightly", matches.nightly, 5, 0),
     daily("measure_engine", monitoring.measure, 5, 40),
     daily("count_lists", learning.count_lists, 5, 50),

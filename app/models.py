@@ -1,6 +1,7 @@
 """Index of every table, so that SQLAlchemy and Alembic see them all."""
 
 from app.accounts import models as accounts
+from app.adverts import models as adverts
 from app.audit import models as audit
 from app.concerns import models as concerns
 from app.employers import models as employers
@@ -28,6 +29,7 @@ from app.young_people import models as young_people
 __all__ = [
     "StateChange",
     "accounts",
+    "adverts",
     "audit",
     "concerns",
     "employers",
