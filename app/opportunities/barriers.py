@@ -15,6 +15,7 @@ from app.opportunities.answers import Answers
 from app.settings import services as settings
 
 DOWN, OUT, SWAP = "down", "out", "swap"
+ALONE = {"min_level": None, "person_dbs": "none"}  # answers that are one thing, not a list
 DEGREE = 4  # from this level on a qualification takes years after school
 
 
@@ -77,6 +78,9 @@ def wishes(answers: Answers) -> list[Wish]:
     if answers.min_level is not None and answers.min_level >= DEGREE:
         degree = next(row for row in _table() if row.key == "degree")
         found.append(Wish("min_level", wording.LEVELS[answers.min_level], degree))
+    if answers.person_dbs not in {None, "none"} and not answers.regulated_activity:
+        check = next(row for row in _table() if row.key == "dbs")
+        found.append(Wish("person_dbs", wording.CHECKS[str(answers.person_dbs)], check))
     return found
 
 
@@ -103,8 +107,8 @@ def eased(values: dict[str, Any], how: str) -> dict[str, Any]:
     """
     verb, _, rest = how.partition("|")
     where, _, words = rest.partition("|")
-    if where == "min_level":
-        return {**values, "min_level": None}
+    if where in ALONE:
+        return {**values, where: ALONE[where]} if verb == OUT and where in values else values
     rows = values.get(where) or []
     row = next((row for row in rows if _words(row) == words), None)
     barrier = match(words)

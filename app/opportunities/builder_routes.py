@@ -96,7 +96,7 @@ def _section_page(
         paid_hours=presenting.paid_hours(answers),
         short_breaks=presenting.short_breaks(answers, found.findings),
         break_law=checking.break_law(opportunity),
-        wishes=barriers.wishes(answers) if page.key == "asks" else [],
+        wishes=[wish for wish in barriers.wishes(answers) if wish.where in page.fields],
         sounds=barriers.in_words(answers) if page.key == "doing" else [],
         reach=reach.reach(opportunity, answers) if page.key in reach.PAGES else None,
         saved=presenting.facts(answers, page.fields, writing.sector_names()) if stale else None,

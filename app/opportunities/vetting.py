@@ -125,7 +125,7 @@ def since_then(
     """Return what differs from what the council last decided on: field, what, before, now."""
     now = kept.current(opportunity)
     decided = kept.thaw(opportunity.decided_answers or opportunity.approved or {})
-    before = replace(now, **decided)
+    before = replace(now, **decided) if decided else kept.approved(opportunity)
     known = (name for name in wording.FIELDS if name in kept.FIELDS)
     names = [name for name in known if getattr(before, name) != getattr(now, name)]
     shown = (presenting.facts(one, names, sectors) for one in (before, now))

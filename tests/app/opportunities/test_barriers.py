@@ -102,6 +102,17 @@ def test_one_tap_takes_a_wish_out_or_says_it_kindlier(browser, business, written
     assert saved().essential_qualifications == []
 
 
+def test_a_check_nobody_needs_is_taken_off_with_one_tap(browser, business, offer):
+    made = offer(person_dbs="basic", regulated_activity=False, dbs_required=True)
+    page = browser.sign_in(business).get("opportunities.section", ref=made.ref, key="checks")
+    assert "Is it caring for children or adults at risk? If not, no check is needed." in page.text
+
+    typed = {"version": str(made.version), "regulated_activity": "no", "person_dbs": "basic"}
+    how = {"ease": "out|person_dbs|Basic check"}
+    browser.post("opportunities.section", typed | how, ref=made.ref, key="checks")
+    assert (saved().person_dbs, saved().dbs_required) == ("none", False)
+
+
 @pytest.mark.parametrize("how", ["", "down", "down|title|x", "up|essential|Friendly", "out|ref|x"])
 def test_a_tap_nobody_offered_changes_nothing(app, written, how):
     values = {"essential": ["Friendly"], "desirable": []}

@@ -318,7 +318,7 @@ def test_a_new_place_of_a_live_offer_waits_and_its_pages_still_open(
     for endpoint in ("edit", "show", "preview"):
         assert browser.get(f"opportunities.{endpoint}", ref=mine.ref).status == 200
     page = browser.sign_in(coordinator).get("opportunities.review", ref=mine.ref)
-    assert "Approved before, and changed now" in page.text
+    assert "When we last decided" in page.text
     browser.post(
         "opportunities.review", {"decision": "approve", "version": version()}, ref=mine.ref
     )
