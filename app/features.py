@@ -37,6 +37,7 @@ from app.publishing.routes import bp as publishing
 from app.referrals import listeners as referrals_listeners
 from app.referrals.routes import bp as referrals
 from app.reports.routes import bp as reports
+from app.returns.routes import bp as returns
 from app.settings.routes import bp as settings
 from app.unlocks.routes import bp as unlocks
 from app.voice import listeners as voice_listeners
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     placements,
     voice,
     voice_desk,
+    returns,
     guarantee,
     referrals,
     fairdays,

@@ -30,6 +30,8 @@ WORDING = (
 )
 # Words in the content that the record calls something else.
 EXITS = {"in_work": "settled", "turned_25": "reached 25", "moved_away": "moved"}
+# Whoever is in touch lives in semi-independent accommodation that suits them.
+HOME = {True: "D1", False: "R1"}
 CONTACT = {"text": "text message", "phone": "phone call", "call": "phone call"}
 
 
@@ -165,6 +167,7 @@ def _around(person: YoungPerson, row: Row, employers: dict[str, int]) -> Iterato
         young_person_id=person.id,
         code=row["activity"],
         in_touch=row["in_touch"],
+        accommodation=HOME[row["in_touch"] == "YES"],
         since=(clock.now() - timedelta(days=60)).date(),
         recorded_by_id=person.advisor_id,
         at=source.sure_moment_ago(60),

@@ -78,6 +78,7 @@ UNDER = {
     "enquiries": ("opportunities",),
     "voice_desk": ("young_people",),
     "sheets": ("young_people",),
+    "returns": ("young_people", "reports"),
 }
 
 

@@ -15,7 +15,9 @@ from app.young_people.models import Activity, YoungPerson
 
 CODES = frozenset(code for code, _ in choices.ACTIVITIES)
 CONTACTS = frozenset(code for code, _ in choices.IN_TOUCH)
+HOMES = frozenset(code for code, _ in choices.ACCOMMODATION)
 UNKNOWN = "0"
+ADULT = 18
 
 
 class WrongActivity(DomainError):
@@ -29,6 +31,7 @@ class NewActivity:
     code: str
     since: date
     in_touch: str = "YES"
+    accommodation: str | None = None  # None: not asked this time
 
 
 def check(person: YoungPerson, new: NewActivity) -> None:
@@ -46,7 +49,24 @@ def check(person: YoungPerson, new: NewActivity) -> None:
         raise WrongActivity(
             "Select “Not known”: the return asks for no activity here", field="code"
         )
+    if new.accommodation is not None:
+        _check_home(person, new)
     _check_day(person, new.since)
+
+
+def _check_home(person: YoungPerson, new: NewActivity) -> None:
+    # Rules 133, 344, 345 and 347 of the return.
+    if new.accommodation not in HOMES:
+        raise WrongActivity("Select where they live", field="accommodation")
+    if new.in_touch == "YES" and new.accommodation == UNKNOWN:
+        words = "You are in touch, so select where they live"
+        raise WrongActivity(words, field="accommodation")
+    if new.in_touch in {"DIED", "RHOM"} and new.accommodation != UNKNOWN:
+        words = "Select “Not asked for”: the return wants no accommodation here"
+        raise WrongActivity(words, field="accommodation")
+    young = person.born and clock.age_on(person.born, new.since) < ADULT
+    if young and new.accommodation[:1] == "T":
+        raise WrongActivity("Nobody under 18 can live in a foyer", field="accommodation")
 
 
 def _check_day(person: YoungPerson, since: date) -> None:
@@ -65,6 +85,7 @@ def record_activity(person: YoungPerson, new: NewActivity, *, by: User) -> Activ
         young_person_id=person.id,
         code=new.code,
         in_touch=new.in_touch,
+        accommodation=new.accommodation,
         since=new.since,
         recorded_by_id=by.id,
         at=clock.now(),

@@ -145,6 +145,37 @@ ACTIVITIES: Choices = (
     ("0", "Not known: not in touch, gone home or died"),
 )
 
+# Where somebody lives, and whether that is suitable (1) or not (2). No fixed abode and custody are
+# never suitable, so they have no other code.
+HOMES = {
+    "B": "With parents or relatives",
+    "C": "Community home or other residential care",
+    "D": "Semi-independent, transitional accommodation",
+    "E": "Supported lodgings",
+    "G": "Gone abroad",
+    "H": "Deported",
+    "K": "Ordinary lodgings, without formal support",
+    "R": "Not known",
+    "S": "No fixed abode",
+    "T": "Foyer or similar supported accommodation",
+    "U": "Independent living, own tenancy",
+    "V": "Emergency accommodation",
+    "W": "Bed and breakfast",
+    "X": "In custody",
+    "Y": "Other accommodation",
+    "Z": "With former foster carers",
+}
+UNSUITABLE_ONLY = frozenset("SX")
+ACCOMMODATION: Choices = (
+    *(
+        (f"{letter}{number}", f"{words} – {kind}")
+        for letter, words in HOMES.items()
+        for number, kind in (("1", "suitable"), ("2", "not suitable"))
+        if number == "2" or letter not in UNSUITABLE_ONLY
+    ),
+    ("0", "Not asked for: not in touch, gone home or died"),
+)
+
 HOW: Choices = (
     ("in person", "In person"),
     ("by phone", "By phone"),

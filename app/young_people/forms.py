@@ -173,13 +173,20 @@ class ActivityForm(Form):
         [InputRequired("Select what they are doing")],
         choices=choices.ACTIVITIES,
     )
+    accommodation = SelectField(
+        "Where do they live?",
+        choices=[("", "Not asked this time"), *choices.ACCOMMODATION],
+        default="",
+        description="The return asks for it round the birthday. You say whether it is suitable",
+    )
     since = UkDateField(
         "Since when?", [InputRequired("Enter the day it began")], called="the day it began"
     )
 
     def answers(self) -> NewActivity:
         """Return the code from a day on."""
-        return NewActivity(self.code.data, self.since.data, self.in_touch.data)
+        home = self.accommodation.data or None
+        return NewActivity(self.code.data, self.since.data, self.in_touch.data, home)
 
 
 class ExclusionForm(Form):

@@ -186,6 +186,7 @@ class Activity(Model):
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
     code: Mapped[str] = mapped_column(String(2))  # F1 … G6, 0
     in_touch: Mapped[str] = mapped_column(String(4), default="YES")
+    accommodation: Mapped[str | None] = mapped_column(String(2))  # B1 … Z2, 0; None: not recorded
     since: Mapped[date]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -98,6 +98,7 @@ def _activity(person: YoungPerson) -> dict[str, Any]:
         "drawn": picture.draw(person, rows),
         "codes": dict(choices.ACTIVITIES),
         "in_touch": dict(choices.IN_TOUCH),
+        "homes": dict(choices.ACCOMMODATION),
         "looked_after": sections.is_looked_after(person),
     }
 
