@@ -12,7 +12,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,11 +27,11 @@ BORN = (date(2010, 6, 1), date(2009, 6, 1), date(2008, 4, 2), date(2005, 6, 1))
 
 def every_line() -> list[Line]:
     """Every pair of codes with every third one, valid, wrong and blank, at four ages."""
-    known = (sorted(CONTACTS), sorted(ACTIVITIES), sorted(HOMES))
-    wrong = (["MAYBE", None], ["F6", "F3", None], ["S1", "X1", "A1", None])
-    given = [[*one, *other] for one, other in zip(known, wrong, strict=True)]
-    rows = itertools.product(BORN, *given)
-    return [replace(Line(str(n), *row)) for n, row in enumerate(rows)]
+    contacts = [*sorted(CONTACTS), "MAYBE", None]
+    activities = [*sorted(ACTIVITIES), "F6", "F3", None]
+    codes = itertools.product(contacts, activities, [*sorted(HOMES), "S1", "X1", "A1", None])
+    rows = itertools.product(BORN, codes)
+    return [Line(str(n), born, *three) for n, (born, three) in enumerate(rows)]
 
 
 def ours(lines: list[Line]) -> dict[str, set[str]]:
@@ -69,7 +68,9 @@ def main() -> None:
     for rule in COMPARED:
         apart = mine[rule] ^ other[rule]
         differ += len(apart)
-        print(f"rule {rule:>5}: {len(mine[rule]):6,} lines here, {len(other[rule]):6,} there, {len(apart):,} differ")
+        print(
+            f"rule {rule:>5}: {len(mine[rule]):6,} lines here, {len(other[rule]):6,} there, {len(apart):,} differ"
+        )
     clean = sum(not check(line, YEAR) for line in lines)
     print(f"{len(lines):,} lines, {clean:,} with nothing wrong; {differ:,} answers differ")
     sys.exit(differ > 0)

@@ -17,7 +17,11 @@ def main() -> None:
     table = pd.read_csv(file, dtype=str)
     found = {}
     for rule in rules:
-        frames = {"OC3": table.copy(), "Header": table[["CHILD", "DOB"]].copy(), "metadata": METADATA}
+        frames = {
+            "OC3": table.copy(),
+            "Header": table[["CHILD", "DOB"]].copy(),
+            "metadata": METADATA,
+        }
         spoken = registry[rule].func(frames).get("OC3", [])
         found[rule] = table.loc[spoken, "CHILD"].tolist()
     json.dump(found, sys.stdout)
