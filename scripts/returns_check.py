@@ -68,9 +68,8 @@ def main() -> None:
     for rule in COMPARED:
         apart = mine[rule] ^ other[rule]
         differ += len(apart)
-        print(
-            f"rule {rule:>5}: {len(mine[rule]):6,} lines here, {len(other[rule]):6,} there, {len(apart):,} differ"
-        )
+        here, there = len(mine[rule]), len(other[rule])
+        print(f"rule {rule:>5}: {here:6,} lines here, {there:6,} there, {len(apart):,} differ")
     clean = sum(not check(line, YEAR) for line in lines)
     print(f"{len(lines):,} lines, {clean:,} with nothing wrong; {differ:,} answers differ")
     sys.exit(differ > 0)
