@@ -30,7 +30,7 @@ def thank_and_call(coordinator, *, employer: str) -> str:
 
 def says_yes(coordinator, *, employer: str, button: str) -> None:
     """Say yes to an organisation."""
-    coordinator.open("/").menu("Employers").follow(employer).press(button)
+    coordinator.open("/").menu("Desk").follow(employer).press(button)
 
 
 def approve_together(first, second, *, employer: str) -> None:
@@ -43,7 +43,7 @@ def approve_together(first, second, *, employer: str) -> None:
 
 def ask_for_change(coordinator, *, offer: str, words: str) -> None:
     """Write a comment beside one answer and send the offer back."""
-    coordinator.open("/").menu("Offers").follow(offer)
+    coordinator.open("/").menu("Desk").follow(offer)
     coordinator.unfold("Ask for a change to What you will do")
     coordinator.fill("Ask for a change to “What you will do”", words)
     coordinator.press("Ask for changes").sees("has been asked to change")
@@ -51,7 +51,7 @@ def ask_for_change(coordinator, *, offer: str, words: str) -> None:
 
 def approve_offer(coordinator, *, offer: str) -> None:
     """Approve an offer that came back."""
-    coordinator.open("/").menu("Offers").follow(offer)
+    coordinator.open("/").menu("Desk").follow(offer)
     coordinator.sees("Asked before, and changed since").press("Approve").sees("is live")
 
 
