@@ -43,6 +43,7 @@ from app.unlocks.routes import bp as unlocks
 from app.voice import listeners as voice_listeners
 from app.voice.routes import bp as voice
 from app.voice.routes import desk as voice_desk
+from app.young_people import listeners as young_people_listeners
 from app.young_people.routes import bp as young_people
 
 BLUEPRINTS = (
@@ -82,6 +83,7 @@ LISTENERS = (
     opportunities_listeners,
     guidance_listeners,
     concerns_listeners,
+    young_people_listeners,
     matches_listeners,
     introductions_listeners,
     placements_listeners,

@@ -14,8 +14,8 @@ from app.introductions.models import Introduction
 from app.matches.queries import find_offer
 from app.opportunities.models import Opportunity
 from app.security import allow, me
-from app.young_people import choices, consents
-from app.young_people.models import YoungPerson
+from app.young_people import consents, wordings
+from app.young_people.models import Purpose, YoungPerson
 from app.young_people.reading import open_record, seen
 
 SEARCH = "introductions.search"
@@ -109,7 +109,7 @@ def _asked(form: IntroduceForm, person: YoungPerson, offer: Opportunity) -> Resp
         form=form,
         person=person,
         offer=offer,
-        wording=choices.WORDING["share"],
+        wording=wordings.standing(Purpose.SHARE)[0],
         answers=responsiveness.responsiveness([employer.id])[employer.id],
         would_see=pages.everything(person),
     )

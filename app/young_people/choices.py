@@ -211,20 +211,6 @@ SHARED: Choices = (
     ("availability", "When they can work"),
     ("adjustments", "What helps at work"),
 )
-WORDING_VERSION = "2026-11"
-WORDING = {
-    "matching": (
-        "We would like to use what you told us – your interests, skills, travel and times – to look for "
-        "opportunities that could suit you. A computer puts them in order and says why; people decide. "
-        "No employer sees anything about you from this. You can stop it at any time by telling me."
-    ),
-    "share": (
-        "If you agree, we tell this one employer only what is ticked here, so that they can get to know "
-        "you. They may not pass it on. We never tell them about your past. You can change your mind at "
-        "any time by telling me, and then they no longer see it."
-    ),
-}
-
 NOTES = {"": "Note", "met": "Met", "call": "Talked on the phone", "text": "Wrote to each other"}
 NOTES["tried"] = "Tried to reach them, no answer"
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.errors import DomainError
 from app.fields import Form, text
 from app.security import allow, me
-from app.young_people import choices, consents, exclusions, queries, services
+from app.young_people import consents, exclusions, queries, services, wordings
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.forms import ActivityForm, ConsentForm, ExclusionForm
 from app.young_people.models import Consent, Purpose, YoungPerson
@@ -42,7 +42,7 @@ def _agree(person: YoungPerson, purpose: Purpose) -> ResponseReturnValue:
         person=person,
         form=form,
         purpose=purpose,
-        wording=choices.WORDING[purpose],
+        wording=wordings.standing(purpose)[0],
         employers=queries.employer_names() if purpose == Purpose.SHARE else [],
     ), 422 if form.errors or form.form_errors else 200
 

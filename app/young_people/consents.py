@@ -14,7 +14,7 @@ from app.audit import services as audit
 from app.audit.services import THEMSELF, Actor
 from app.employers.models import Employer
 from app.errors import DomainError
-from app.young_people import choices, holding, signals
+from app.young_people import choices, holding, signals, wordings
 from app.young_people.models import Consent, Purpose, YoungPerson, YoungPersonState
 from app.young_people.states import YOUNG_PERSON, still_needed
 
@@ -45,13 +45,14 @@ def record_consent(person: YoungPerson, agreement: Agreement, *, by: User) -> Co
     _check(person, agreement)
     for earlier in _standing(person, agreement.purpose, agreement.employer):
         _end(earlier, "replaced", by)
+    wording, version = wordings.standing(Purpose(agreement.purpose))
     consent = Consent(
         young_person_id=person.id,
         purpose=Purpose(agreement.purpose),
         employer_id=agreement.employer.id if agreement.employer else None,
         shared_fields=[key for key, _ in choices.SHARED if key in agreement.shared],
-        wording=choices.WORDING[agreement.purpose],
-        wording_version=choices.WORDING_VERSION,
+        wording=wording,
+        wording_version=version,
         how=agreement.how,
         given_by=agreement.given_by,
         authority_held_by=agreement.authority_held_by,

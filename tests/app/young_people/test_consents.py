@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from app import clock, db
-from app.young_people import choices, jobs, services
+from app.settings.models import DatedRow, RowState
+from app.young_people import jobs, services, wordings
 from app.young_people.consents import ConsentRefused
 from app.young_people.models import Consent, Purpose
 from app.young_people.models import YoungPersonState as S
@@ -32,8 +33,8 @@ def test_an_agreement_keeps_its_words_their_version_who_and_how(make, advisor):
     services.record_consent(person, agreement, by=advisor)
 
     (kept,) = consents(person)
-    assert kept.wording == choices.WORDING["share"]
-    assert kept.wording_version == choices.WORDING_VERSION
+    assert (kept.wording, kept.wording_version) == wordings.standing(Purpose.SHARE)
+    assert kept.wording_version == "2025-03-19"
     assert (kept.how, kept.recorded_by_id, kept.employer_id) == ("by phone", advisor.id, bakery.id)
     assert kept.shared_fields == ["preferred_name", "age"]
     assert standing_consent(person, Purpose.SHARE, bakery).id == kept.id
@@ -211,3 +212,29 @@ def test_another_persons_agreement_cannot_be_taken_back_here(browser, make, advi
 
     assert page.status == 404
     assert standing_consent(other, Purpose.MATCHING)
+
+
+def test_new_words_count_from_their_first_day_and_earlier_agreements_keep_theirs(make, advisor):
+    person = make.young_person(advisor=advisor)
+    db.session.query(Consent).filter_by(young_person_id=person.id).delete()
+    db.session.commit()
+    services.record_consent(person, Agreement(Purpose.MATCHING, "in person"), by=advisor)
+    row = DatedRow(
+        table_name=wordings.TABLE,
+        key="matching",
+        content="New words, said as plainly as we can, about looking for places.",
+        valid_from=clock.today(),
+        source="Agreed by the Council",
+        reason="New words",
+        state=RowState.CONFIRMED,
+        proposed_by_id=advisor.id,
+        proposed_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.commit()
+    services.record_consent(person, Agreement(Purpose.MATCHING, "in person"), by=advisor)
+
+    first, second = consents(person)
+    assert first.wording.startswith("We would like to use")
+    assert second.wording.startswith("New words")
+    assert second.wording_version == clock.today().isoformat()
