@@ -13,6 +13,8 @@ from app.security import allow, public
 bp = Blueprint("adverts", __name__)
 MILES = ("5", "10", "20")
 LEVELS = ("2", "3", "4", "5", "6", "7")
+# The public list lies below this feature; its template can ask whether there is anything to see.
+bp.add_app_template_global(services.is_on, "adverts_on")
 
 
 @bp.get("/apprenticeships")

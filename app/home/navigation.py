@@ -78,6 +78,8 @@ UNDER = {
     "enquiries": ("opportunities",),
     "voice_desk": ("young_people",),
     "sheets": ("young_people",),
+    "guidance": ("employers",),
+    "adverts": ("opportunities",),
     "returns": ("young_people", "reports"),
 }
 

@@ -263,6 +263,11 @@ def test_everybody_sees_what_it_is_and_where_to_apply(speaker, pull, browser):
     assert page.link("Office apprentice 1") == "https://www.example.org/apprenticeship/1"
 
 
+def test_without_a_key_nobody_is_sent_to_an_empty_page(browser):
+    assert "advertised nationally" not in browser.get("opportunities.public_list").text
+    assert "Not switched on" in browser.get("adverts.index").text
+
+
 def test_without_a_key_nothing_is_asked(app, speaker):
     app.config |= {"ADVERTS_KEY": "", "ADVERTS_URL": f"http://127.0.0.1:{speaker.server_port}"}
 
