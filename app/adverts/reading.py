@@ -75,14 +75,34 @@ def _link(value: Any) -> str | None:
     return found if found and found.startswith("https://") and len(found) <= 500 else None
 
 
+# The interface’s own names, as people say them; any other name is shown as it came.
+WAGES = {
+    "ApprenticeshipMinimum": "the minimum wage for apprentices",
+    "NationalMinimum": "the national minimum wage",
+    "NationalMinimumWage": "the national minimum wage",
+    "ApprenticeshipMinimumWage": "the minimum wage for apprentices",
+    "CompetitiveSalary": "competitive, not said",
+    "Custom": "",
+    "FixedWage": "",
+    "Unspecified": "",
+}
+UNITS = {
+    "Annually": "a year",
+    "Monthly": "a month",
+    "Weekly": "a week",
+    "Hourly": "an hour",
+    "Unspecified": "",
+    "NotApplicable": "",
+}
+
+
 def _wage(wage: dict[str, Any]) -> str:
-    parts = (wage.get("wageAdditionalInformation"), wage.get("wageType"), wage.get("wageUnit"))
-    amounts = [
-        f"£{_words(wage[name], 12)}"
-        for name in ("wageAmount", "wageAmountLowerBound", "wageAmountUpperBound")
-        if _words(wage.get(name), 12)
-    ]
-    return " ".join([*amounts, *filter(None, (_words(part, 120) for part in parts))])[:300]
+    kind, unit = _words(wage.get("wageType"), 60), _words(wage.get("wageUnit"), 60)
+    names = ("wageAmount", "wageAmountLowerBound", "wageAmountUpperBound")
+    amounts = dict.fromkeys(f"£{_words(wage[n], 12)}" for n in names if _words(wage.get(n), 12))
+    much = f"{' to '.join(amounts)} {UNITS.get(unit, unit)}".strip() if amounts else ""
+    more = _words(wage.get("wageAdditionalInformation"), 120)
+    return ", ".join(filter(None, (much, WAGES.get(kind, kind), more)))[:300]
 
 
 def _place(row: dict[str, Any]) -> str:
