@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
-
-from sqlalchemy import select
 
 from app import clock, db
 from app.audit.services import Actor
@@ -18,6 +17,7 @@ from app.young_people.models import RecordChange, YoungPerson
 
 INTEREST = "interest."
 Told = tuple[str, str, str]  # the question, what was answered before, what is answered now
+Days = dict[tuple[date, int], list[Told]]  # by the day, and the number of who did it
 
 # What each column is called, and the words of its fixed answers.
 QUESTIONS: dict[str, tuple[str, choices.Choices]] = {
@@ -80,27 +80,33 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def by_day(person: YoungPerson) -> dict[tuple[date, int], list[Told]]:
-    """Return what changed, told in words, by the day and who did it; oldest first."""
-    statement = select(RecordChange).where(RecordChange.young_person_id == person.id)
-    rows = list(db.session.scalars(statement.order_by(RecordChange.id)))
+def by_day(steps: Iterable[Any]) -> Days:
+    """Return what changed, told in words, by the day and who did it; oldest first.
+
+    `steps` are rows of a story; those of kind “change” hold the field as `what`, and what it was
+    and is as JSON in `reason` and `after`.
+    """
+    rows = sorted(
+        (step for step in steps if step.kind == "change"), key=lambda step: (step.at, step.what)
+    )
     sectors = dict(settings.sector_choices()) if rows else {}
-    told: dict[tuple[date, int], list[Told]] = {}
+    told: Days = {}
     for row in rows:
         key = (clock.local(row.at).date(), row.by_id or 0)
-        told.setdefault(key, []).extend(_told(row, sectors))
+        before, after = json.loads(row.reason), json.loads(row.after)
+        told.setdefault(key, []).extend(_told(row.what, before, after, sectors))
     return told
 
 
-def _told(row: RecordChange, sectors: Mapping[str, str]) -> list[Told]:
-    if row.field == "checklist":
-        return _checklist(row.before or {}, row.after or {})
-    if row.field.startswith(INTEREST):
-        sector = row.field.removeprefix(INTEREST)
-        levels = [choices.words(choices.LEVELS, level) or "–" for level in (row.before, row.after)]
+def _told(name: str, before: Any, after: Any, sectors: Mapping[str, str]) -> list[Told]:
+    if name == "checklist":
+        return _checklist(before or {}, after or {})
+    if name.startswith(INTEREST):
+        sector = name.removeprefix(INTEREST)
+        levels = [choices.words(choices.LEVELS, level) or "–" for level in (before, after)]
         return [(sectors.get(sector, sector), levels[0], levels[1])]
-    label, answers = QUESTIONS.get(row.field, (row.field.replace("_", " ").capitalize(), ()))
-    return [(label, _spoken(row.before, answers), _spoken(row.after, answers))]
+    label, answers = QUESTIONS.get(name, (name.replace("_", " ").capitalize(), ()))
+    return [(label, _spoken(before, answers), _spoken(after, answers))]
 
 
 def _checklist(before: Mapping[str, str], after: Mapping[str, str]) -> list[Told]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    Text,
     cast,
     literal,
     null,
@@ -27,7 +28,15 @@ from app.audit.services import YOUNG_PERSON as YOUNG_PERSON_ROLE
 from app.filters import listing, long_date
 from app.states import StateChange
 from app.young_people import changes, choices, signals
-from app.young_people.models import Activity, Consent, Note, Purpose, Transfer, YoungPerson
+from app.young_people.models import (
+    Activity,
+    Consent,
+    Note,
+    Purpose,
+    RecordChange,
+    Transfer,
+    YoungPerson,
+)
 from app.young_people.signals import Event
 from app.young_people.states import YOUNG_PERSON
 
@@ -57,11 +66,12 @@ class Reading:
 def tell(person: YoungPerson, people: dict[int, str] | None = None) -> list[Event]:
     """Return everything that happened, newest first."""
     people = names() if people is None else people
+    steps = list(db.session.execute(_every_step(person.id)))
     told = [
         Event(person.created_at, "Record started"),
-        *_steps(person, people),
+        *_steps(steps, people),
         *_agreements(person, people),
-        *_changes(person, people),
+        *_changes(person, changes.by_day(steps), people),
         *(event for _, events in signals.asked_for_story.send(person) for event in events),
     ]
     return sorted(told, key=lambda event: event.when, reverse=True)
@@ -91,8 +101,8 @@ def _about(consent: Consent) -> str:
     return f"to share with {consent.employer.name if consent.employer else 'an employer'}"
 
 
-def _steps(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
-    for row in db.session.execute(_every_step(person.id)):
+def _steps(steps: list[Any], people: dict[int, str]) -> Iterable[Event]:
+    for row in steps:
         by = people.get(row.by_id or 0, "")
         if row.kind == "activity":
             what = choices.words(choices.ACTIVITIES, row.what)
@@ -102,7 +112,7 @@ def _steps(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
             yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
         elif row.kind == "note":
             yield Event(row.at, choices.NOTES.get(row.what, "Note"), by, row.reason)
-        else:
+        elif row.kind == "move":
             yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
 
 
@@ -117,12 +127,14 @@ def _step(kind: str, at: Any, what: Any, reason: Any, by: Any, **more: Any) -> S
         more.get("since", cast(null(), Date)).label("since"),
         more.get("frm", cast(null(), Integer)).label("from_id"),
         more.get("to", cast(null(), Integer)).label("to_id"),
+        more.get("after", cast(null(), Text)).label("after"),
     )
 
 
 def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
-    # One statement for four tables: a page may ask the database only so often.
+    # One statement for five tables: a page may ask the database only so often.
     moves, given, done, noted, nothing = StateChange, Transfer, Activity, Note, literal("")
+    told = RecordChange
     return union_all(
         _step("move", moves.at, moves.verb, moves.reason, moves.by_id).where(
             moves.machine == YOUNG_PERSON.name, moves.subject_id == person_id
@@ -139,15 +151,19 @@ def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
         _step("note", noted.at, noted.contact, noted.words, noted.by_id).where(
             noted.young_person_id == person_id
         ),
+        _step(
+            "change",
+            *(told.at, told.field, cast(told.before, Text), told.by_id),
+            after=cast(told.after, Text),
+        ).where(told.young_person_id == person_id),
     )
 
 
-def _changes(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
+def _changes(person: YoungPerson, told: changes.Days, people: dict[int, str]) -> Iterable[Event]:
     # What one person changed on one day is one line of the story.
     days: dict[tuple[date, int], list[AuditEvent]] = {}
     for row in db.session.scalars(_trail(person, AuditEvent.action == "young_person.change")):
         days.setdefault((clock.local(row.at).date(), row.actor_id or 0), []).append(row)
-    told = changes.by_day(person)
     for (day, actor), rows in days.items():
         fields = [name for row in rows for name in row.details.get("fields", [])]
         named = choices.subjects(fields)
