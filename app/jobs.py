@@ -90,6 +90,7 @@ JOBS = (
     Job("unlock_changes", unlocks.follow, seconds=10),
     Job("law_changes", law_change.follow, seconds=20),
     daily("forget_accounts", accounts.forget_old, 3, 10),
+    daily("forget_invitations", employers.forget_invitations, 3, 15),
     daily("forget_lists", matches.forget_old, 3, 20),
     daily("forget_uploads", uploads.forget, 3, 30),
     daily("forget_texts", messages.forget_texts, 3, 40),

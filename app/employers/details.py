@@ -7,21 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
-from sqlalchemy.exc import NoResultFound
 
 from app import clock, db
-from app.accounts import links, people
-from app.accounts import services as accounts
-from app.accounts.links import Purpose
-from app.accounts.models import Role
-from app.accounts.sessions import digest
 from app.audit import services as audit
-from app.employers import letters, services
-from app.employers.models import Employer, EmployerNote, EmployerState, Membership
-from app.employers.registration import Organisation, check_postcode, tell_owner
+from app.employers import services
+from app.employers.models import Employer, EmployerNote, EmployerState
+from app.employers.registration import Organisation, check_postcode
 from app.employers.states import EMPLOYER
-from app.errors import DomainError, NotAllowed, Stale
-from app.outbox import services as outbox
+from app.errors import NotAllowed, Stale
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -29,12 +22,6 @@ if TYPE_CHECKING:
 # A change here after approval is looked at: it might be another organisation.
 WHO_THEY_ARE = {"name", "kind", "number", "directorate", "website"}
 CLOSED = {EmployerState.DECLINED, EmployerState.SUSPENDED, EmployerState.ARCHIVED}
-
-
-class OwnersOnly(DomainError):
-    """Who registered the organisation looks after its people."""
-
-    message = "Ask the person who registered your organisation to do this"
 
 
 @dataclass(frozen=True)
@@ -114,53 +101,3 @@ def still_happy(employer: Employer, *, by: User) -> None:
         raise NotAllowed
     employer.confirmed_at = clock.now()
     audit.record("employer.still_happy", "employer", employer.ref, by=by)
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody else who shall act for the organisation."""
-
-    name: str
-    email: str
-    job_title: str = ""
-
-
-@db.transaction()
-def invite(employer: Employer, colleague: Colleague, *, by: User) -> None:
-    """Add a colleague and send them a link; an address with an account gets a note instead."""
-    _refuse_others(employer, by)
-    refuse_if_closed(employer)
-    if owner := accounts.with_address(colleague.email):
-        tell_owner(owner)
-        return
-    user = accounts.create_user(
-        email=colleague.email, name=colleague.name, role=Role.BUSINESS, by=by
-    )
-    member = Membership(employer_id=employer.id, user_id=user.id, owner=False)
-    member.job_title = colleague.job_title
-    db.session.add(member)
-    secret = links.make(user, Purpose.INVITATION)
-    url = outbox.link("accounts.choose_password", secret=secret)
-    about = digest(secret)[:32]
-    letters.write(user, "invited", about=about, employer=employer, by=by, url=url)
-    audit.record("employer.member_added", "employer", employer.ref, by=by, member=user.ref)
-
-
-@db.transaction()
-def remove(employer: Employer, ref: str, *, by: User) -> str:
-    """Remove a colleague and close their account; return their name."""
-    _refuse_others(employer, by)
-    member = next((line for line in services.members(employer) if line.user.ref == ref), None)
-    if member is None:
-        raise NoResultFound(ref)
-    if member.user_id == by.id:
-        raise NotAllowed
-    people.close(member.user, by=by)
-    audit.record("employer.member_removed", "employer", employer.ref, by=by, member=ref)
-    db.session.delete(member)
-    return member.user.name
-
-
-def _refuse_others(employer: Employer, by: User) -> None:
-    if not services.is_owner(by, employer):
-        raise OwnersOnly

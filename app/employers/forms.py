@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from app import clock
 from app.accounts.forms import GuessedForm, new_password
 from app.employers import codes, numbers
-from app.employers.details import Colleague, Safety
+from app.employers.details import Safety
 from app.employers.models import KIND_NAMES, PLEDGE_KINDS, SIZES, Employer, EmployerKind, Pledge
 from app.employers.pledges import Promise
 from app.employers.registration import Contact, Organisation, Origin
@@ -286,20 +286,6 @@ class AnswerForm(Form):
     def answer(self) -> str:
         """The answer as plain text."""
         return text(self.words)
-
-
-class ColleagueForm(Form):
-    """Somebody else who shall act for the organisation."""
-
-    name = StringField("Full name", [DataRequired("Enter your colleague’s name"), Length(120)])
-    job_title = StringField("Job title", [Length(80)])
-    email = EmailField(
-        "Work email address", [DataRequired("Enter your colleague’s work email address")]
-    )
-
-    def answers(self) -> Colleague:
-        """The answers as plain values, once the form is valid."""
-        return Colleague(text(self.name), str(self.email.data), text(self.job_title))
 
 
 class PledgeForm(VersionedForm):

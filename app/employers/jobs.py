@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app import clock, db
-from app.employers import asking, services, vetting
+from app.employers import asking, joining, services, vetting
 from app.employers.models import Employer, EmployerState
 from app.settings import services as settings
 
@@ -107,3 +107,8 @@ def _chase(employer: Employer) -> None:
         return
     employer.chased_at = clock.now()
     asking.tell(employer, "still_happy_again", answer_by=_answer_by(employer))
+
+
+def forget_invitations() -> None:
+    """Remove invitations of colleagues that ran out long ago."""
+    joining.forget_old()

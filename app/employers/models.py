@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import clock
 from app.accounts.models import User
 from app.db import Choice, Model, Referenced
 from app.settings.models import Sector
@@ -34,6 +35,14 @@ class EmployerState(StrEnum):
     DORMANT = "DORMANT"
     SUSPENDED = "SUSPENDED"
     ARCHIVED = "ARCHIVED"
+
+
+class Part(StrEnum):
+    """What somebody does for an organisation; app/employers/parts.py says what each may do."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    ANSWERS = "answers"
 
 
 KIND_NAMES = {
@@ -114,9 +123,46 @@ class Membership(Model):
     job_title: Mapped[str] = mapped_column(String(80), default="")
     owner: Mapped[bool] = mapped_column(default=True)
     has_authority: Mapped[bool] = mapped_column(default=False)
+    # What who is no owner does: editor or answers. Ownership itself is `owner` alone.
+    duty: Mapped[Part] = mapped_column(Choice(Part), default=Part.EDITOR, server_default="editor")
 
     employer: Mapped[Employer] = relationship(back_populates="members")
     user: Mapped[User] = relationship(lazy="joined")
+
+    @property
+    def part(self) -> Part:
+        """What this person does for the organisation."""
+        return Part.OWNER if self.owner else self.duty
+
+    @part.setter
+    def part(self, part: Part) -> None:
+        self.owner = part == Part.OWNER
+        self.duty = Part.EDITOR if self.owner else part
+
+
+class MemberInvitation(Referenced, Model):
+    """Somebody was asked to act for an organisation and has not answered; gone once they have."""
+
+    __tablename__ = "member_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    job_title: Mapped[str] = mapped_column(String(80), default="")
+    part: Mapped[Part] = mapped_column(Choice(Part))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # the secret itself is not kept
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    employer: Mapped[Employer] = relationship(lazy="joined")
+    by: Mapped[User] = relationship(lazy="joined")
+
+    @property
+    def over(self) -> bool:
+        """Whether its link has run out."""
+        return self.expires_at <= clock.now()
 
 
 class Pledge(Referenced, Model):

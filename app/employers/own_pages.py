@@ -1,13 +1,14 @@
-"""Pages of an organisation: its facts, people and pledges."""
+"""Pages of an organisation: its facts and pledges."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.employers import details, facts, jobs, pledges, queries, services
+from app.employers import details, facts, jobs, joining, pledges, queries, services
 from app.employers.blueprint import REF, bp
-from app.employers.forms import AnswerForm, ColleagueForm, DetailsForm, PledgeForm
+from app.employers.forms import AnswerForm, DetailsForm, PledgeForm
+from app.employers.parts import Task, may
 from app.errors import DomainError
 from app.filters import long_date
 from app.security import allow, me
@@ -18,13 +19,12 @@ from app.settings import services as settings
 @allow("business")
 def mine() -> ResponseReturnValue:
     employer = services.employer_of(me())
-    people = services.members(employer)
     return render_template(
         "employers/mine.html",
         employer=employer,
-        rows=facts.rows(employer, url_for(".edit")),
-        people=people,
-        is_owner=any(line.owner and line.user_id == me().id for line in people),
+        rows=facts.rows(employer, url_for(".edit") if may(Task.ORGANISATION) else None),
+        people=services.members(employer),
+        invited=joining.pending(employer) if may(Task.PEOPLE) else [],
         asked=services.asked(employer),
         field_names=queries.FIELDS,
         still_happy=jobs.was_asked(employer),
@@ -79,34 +79,6 @@ def still_happy() -> ResponseReturnValue:
         flash(error.words, "error")
     else:
         flash("Thank you. Your offers stay in view.")
-    return redirect(url_for(".mine"))
-
-
-@bp.route("/organisation/people/new", methods=["GET", "POST"])
-@allow("business")
-def invite() -> ResponseReturnValue:
-    form = ColleagueForm()
-    if form.validate_on_submit():
-        colleague = form.answers()
-        try:
-            details.invite(services.employer_of(me()), colleague, by=me())
-        except DomainError as error:
-            error.show_on(form)
-        else:
-            flash(f"An invitation is on its way to {colleague.email}. It works for seven days.")
-            return redirect(url_for(".mine"))
-    return render_template("employers/invite.html", form=form)
-
-
-@bp.post(f"/organisation/people/{REF}/remove")
-@allow("business")
-def remove(ref: str) -> ResponseReturnValue:
-    try:
-        name = details.remove(services.employer_of(me()), ref, by=me())
-    except DomainError as error:
-        flash(error.words, "error")
-    else:
-        flash(f"{name} cannot sign in for your organisation any more.")
     return redirect(url_for(".mine"))
 
 

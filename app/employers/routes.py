@@ -15,6 +15,7 @@ from app.employers import (
     desk_pages,
     journey,
     own_pages,
+    people_pages,
     registration,
     services,
 )
@@ -30,7 +31,15 @@ from app.settings import services as settings
 if TYPE_CHECKING:
     from app.accounts.models import User
 
-__all__ = ["asking_pages", "bp", "desk_pages", "invited_pages", "own_pages", "prospect_pages"]
+__all__ = [
+    "asking_pages",
+    "bp",
+    "desk_pages",
+    "invited_pages",
+    "own_pages",
+    "people_pages",
+    "prospect_pages",
+]
 bp.app_context_processor(journey.for_pages)
 
 

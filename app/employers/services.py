@@ -71,9 +71,19 @@ def contacts(employer: Employer) -> list[User]:
     return [member.user for member in members(employer) if member.user.active]
 
 
+def membership(user: User, employer: Employer | None = None) -> Membership | None:
+    """Return what somebody is in an organisation, as the database has it now; None is nobody."""
+    statement = select(Membership).where(Membership.user_id == user.id).order_by(Membership.id)
+    if employer is not None:
+        statement = statement.where(Membership.employer_id == employer.id)
+    fresh = statement.limit(1).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).first()
+
+
 def is_owner(user: User, employer: Employer) -> bool:
-    """Say whether somebody may invite and remove colleagues."""
-    return any(line.owner and line.user_id == user.id for line in members(employer))
+    """Say whether somebody looks after the organisation and its people."""
+    member = membership(user, employer)
+    return member is not None and member.owner
 
 
 def pledges(employer: Employer) -> list[Pledge]:

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import func, select
 
 from app import clock, db
-from app.accounts.models import User
 from app.audit.models import AuditEvent
 from app.employers import services, vetting
 from app.employers.models import EmployerNote, Pledge
@@ -199,65 +198,6 @@ def test_a_quiet_organisation_wakes_with_one_button(inside, bakery):
 
     assert bakery.state == "APPROVED"
     assert bakery.confirmed_at is not None
-
-
-def test_an_owner_invites_a_colleague_who_chooses_a_password(inside, bakery, secret, mails):
-    inside.post(
-        "employers.invite",
-        {"name": "Jo", "job_title": "Baker", "email": "Jo@bakery.example"},
-    )
-    link = secret()
-    inside.anonymous().post(
-        "accounts.choose_password", {"password": "violet tractor pudding"}, secret=link
-    )
-
-    jo = db.session.scalars(select(User).where(User.email == "jo@bakery.example")).one()
-    assert services.employer_of(jo).id == bakery.id
-    assert not services.is_owner(jo, bakery)
-    assert jo.email_verified_at is not None
-    assert mails()[0].subject == "Sam O’Neil invites you to act for Riverside Bakery"
-
-
-def test_inviting_an_address_with_an_account_tells_its_owner_alone(inside, make, mails):
-    advisor = make.user("advisor", email="taken@demo.example")
-
-    page = inside.post("employers.invite", {"name": "Jo", "email": "taken@demo.example"})
-
-    assert "An invitation is on its way to taken@demo.example" in page.text
-    assert [mail.template for mail in mails()] == ["employers_already"]
-    assert services.employer_or_none(advisor) is None
-
-
-def test_who_was_invited_cannot_invite_or_remove(inside, bakery, owner, make):
-    inside.post("employers.invite", {"name": "Jo", "email": "jo@bakery.example"})
-    jo = db.session.scalars(select(User).where(User.email == "jo@bakery.example")).one()
-    inside.sign_in(jo)
-
-    page = inside.post("employers.invite", {"name": "Al", "email": "al@bakery.example"})
-
-    assert page.errors == ["Ask the person who registered your organisation to do this"]
-    assert "Ask the person" in inside.post("employers.remove", ref=owner.ref).text
-    assert owner.active
-
-
-def test_a_removed_colleague_is_out_at_once(app, inside, bakery, browser):
-    inside.post("employers.invite", {"name": "Jo", "email": "jo@bakery.example"})
-    jo = db.session.scalars(select(User).where(User.email == "jo@bakery.example")).one()
-    theirs = type(browser)(app).sign_in(jo)
-    assert theirs.get("employers.mine").status == 200
-
-    page = inside.post("employers.remove", ref=jo.ref)
-
-    assert "Jo cannot sign in for your organisation any more" in page.text
-    assert theirs.get("employers.mine").location.startswith("/sign-in")
-    assert len(services.members(bakery)) == 1
-
-
-def test_nobody_removes_themselves_or_people_of_others(inside, owner, make, advisor):
-    other = services.members(make.employer())[0].user
-    for user in (owner, other, advisor):
-        inside.post("employers.remove", ref=user.ref)
-        assert user.active
 
 
 def test_a_pledge_is_taken_at_once_even_before_approval(inside, bakery):
