@@ -8,8 +8,9 @@ from flask import url_for
 
 from app import clock
 from app.accounts.models import Role, User
-from app.employers import jobs, queries, services
+from app.employers import jobs, parts, queries, services
 from app.employers.models import Employer, EmployerContact, EmployerState, Pledge
+from app.employers.parts import Task
 from app.filters import plural, words
 from app.needs import Need
 
@@ -23,7 +24,7 @@ def needs(user: User) -> list[Need]:
         return _for_coordinator(user)
     if user.role == Role.BUSINESS:
         employer = services.employer_or_none(user)
-        return _own(employer) if employer else []
+        return _own(employer, user) if employer else []
     return []
 
 
@@ -70,7 +71,7 @@ def pledged(pledge: Pledge) -> str:
     return f"{plural(pledge.how_many, 'place')} ({words(pledge.kind).lower()})"
 
 
-def _own(employer: Employer) -> list[Need]:
+def _own(employer: Employer, user: User) -> list[Need]:
     href = url_for("employers.mine")
     found = []
     if employer.state == EmployerState.EMAIL_UNVERIFIED:
@@ -78,15 +79,18 @@ def _own(employer: Employer) -> list[Need]:
         found.append(
             Need(employer.name, "Confirm your email address", href, "See how", since=since)
         )
-    if employer.state == EmployerState.MORE_INFO:
+    decides, offers = parts.can(user, Task.ORGANISATION), parts.can(user, Task.OFFERS)
+    if decides and employer.state == EmployerState.MORE_INFO:
         found.append(
             Need("The council", "asked you for more information", href, "Answer", due=None)
         )
     quiet = employer.state == EmployerState.DORMANT
-    if quiet or (employer.state == EmployerState.APPROVED and jobs.was_asked(employer)):
+    asked = quiet or (employer.state == EmployerState.APPROVED and jobs.was_asked(employer))
+    if asked and offers:
         due = None if quiet else jobs.rests_on(employer)
         found.append(Need("The council", "asks: still happy to help?", href, "Answer", due=due))
-    return [*found, *_insurance(employer), *_pledges(employer)]
+    insurance = _insurance(employer) if decides else []
+    return [*found, *insurance, *(_pledges(employer) if offers else [])]
 
 
 def _insurance(employer: Employer) -> list[Need]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flask import abort, request
+from flask import abort, current_app, request
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from app.accounts.models import Role
 from app.employers import services
 from app.employers.models import Part
 from app.security import me
+
+if TYPE_CHECKING:
+    from app.accounts.models import User
 
 
 class Task(StrEnum):
@@ -66,14 +72,29 @@ NEEDS: dict[str, Task] = {
 }
 
 
+def can(user: User, task: Task) -> bool:
+    """Say whether somebody of an organisation may do this for it."""
+    member = services.membership(user)
+    return member is not None and task in MAY[member.part]
+
+
 def may(task: Task | str) -> bool:
     """Say whether the signed-in person may do this; the council’s own roles are not asked here."""
     if not current_user.is_authenticated:
         return False
     if me().role != Role.BUSINESS:
         return True
-    member = services.membership(me())
-    return member is not None and Task(task) in MAY[member.part]
+    return can(me(), Task(task))
+
+
+def opens(href: str) -> bool:
+    """Say whether the signed-in person may open an address of ours; buttons ask before they show."""
+    try:
+        addresses = current_app.url_map.bind_to_environ(request.environ)
+        endpoint, _ = addresses.match(urlsplit(href).path, "GET")
+    except HTTPException:
+        return True
+    return endpoint not in NEEDS or may(NEEDS[endpoint])
 
 
 def gate() -> None:

@@ -20,6 +20,7 @@ SECRET = "<string(minlength=20, maxlength=100):secret>"  # noqa: S105  a rule fo
 
 bp.before_app_request(parts.gate)
 bp.add_app_template_global(parts.may, "may")
+bp.add_app_template_global(parts.opens, "opens")
 bp.add_app_template_global(parts.NAMES.get, "part_name")
 
 

@@ -8,7 +8,9 @@ from flask import url_for
 from sqlalchemy import select
 
 from app import clock, db
+from app.employers import parts
 from app.employers.models import Membership
+from app.employers.parts import Task
 from app.needs import Need
 from app.opportunities import answers as kept
 from app.opportunities import queries, sections
@@ -49,6 +51,8 @@ def _to_check(opportunity: Opportunity) -> Need:
 
 
 def _own(user: User) -> list[Opportunity]:
+    if not parts.can(user, Task.OFFERS):
+        return []
     statement = (
         select(Opportunity)
         .join(Membership, Membership.employer_id == Opportunity.employer_id)

@@ -76,7 +76,13 @@ def test_each_part_enters_what_it_may_and_nothing_else(app, make, bakery, part):
 
 def test_who_only_answers_sees_no_button_to_write(browser, make, bakery):
     offer = make.opportunity(employer=bakery)
+    make.opportunity(employer=bakery, state="DRAFT", title="Half a draft")
     browser.sign_in(member(make, bakery, Part.ANSWERS))
+
+    home = browser.get("home.index").text
+    assert "Add an offer" not in home
+    assert "/edit" not in home
+    assert "/edit" not in browser.get("opportunities.mine").text
 
     assert "Write our own" not in browser.get("opportunities.mine").text
     assert "Copy it" not in browser.get("opportunities.show", ref=offer.ref).text
@@ -205,6 +211,10 @@ def test_the_last_owner_stays_one(inside, bakery, owner, make):
 
 def test_handing_over_swaps_the_owner(inside, bakery, owner, make):
     jo = member(make, bakery, Part.ANSWERS)
+    page = inside.get("employers.person", ref=jo.ref)
+    assert {f"Hand over to {jo.name}", f"Remove {jo.name}"} <= set(page.buttons())
+    own = inside.get("employers.person", ref=owner.ref)
+    assert "Hand over" not in own.text
     inside.post("employers.hand_over", ref=jo.ref)
 
     assert part_of(jo, bakery) == Part.OWNER
