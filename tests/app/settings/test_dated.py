@@ -134,7 +134,9 @@ def test_every_step_is_in_the_audit_trail_without_the_value(app, coordinator, ot
     row = changing.propose("wages", NEXT, by=coordinator)
     changing.confirm(row.ref, by=other)
 
-    events = db.session.query(AuditEvent).filter_by(subject_ref=row.ref).all()
+    events = (
+        db.session.query(AuditEvent).filter_by(subject_ref=row.ref).order_by(AuditEvent.id).all()
+    )
     assert [event.action for event in events] == ["dated_row.propose", "dated_row.confirm"]
     assert [event.actor_id for event in events] == [coordinator.id, other.id]
     assert not any("13.30" in str(event.details) for event in events)
