@@ -42,4 +42,10 @@ def _thanks(how: str) -> ResponseReturnValue:
     if how == "change":
         flash("Thank you. Your offers stay in view. Sign in and change what is not so any more.")
         return redirect(url_for(".edit"))
+    return redirect(url_for(".thanks_for_answer", how=how))
+
+
+@bp.get("/still-happy/thanks/<any(yes, no):how>")
+@public
+def thanks_for_answer(how: str) -> ResponseReturnValue:
     return render_template("employers/still_happy_thanks.html", how=how)

@@ -17,6 +17,7 @@ from app.opportunities import (
     life,
     limits,
     links,
+    looking,
     services,
     story,
     vetting,
@@ -138,8 +139,15 @@ def stay_open(secret: str) -> ResponseReturnValue:
         except DomainError as error:
             error.show_on(form)
         else:
-            return render_template("opportunities/stays_open.html", offer=asked.offer, until=until)
+            return redirect(url_for(".stays_open", ref=asked.offer.ref))
     return render_template("opportunities/stay_open.html", asked=asked, form=form)
+
+
+@bp.get("/offers/stay-open/thanks/<string(length=22):ref>")
+@public
+def stays_open(ref: str) -> ResponseReturnValue:
+    # No secret in the address any more: it says only what the public list says.
+    return render_template("opportunities/stays_open.html", offer=looking.shown(ref, None))
 
 
 @bp.post(f"{OFFER}/copy")

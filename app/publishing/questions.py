@@ -119,8 +119,9 @@ def _one(shape: dict[str, Any], value: str) -> Any:
         return _number(shape, value)
     if shape.get("format") == "date":
         return _date(value)
-    if len(value) > shape.get("maxLength", 80):
-        raise ValueError(f"Must be {shape['maxLength']} characters or fewer")
+    longest = shape.get("maxLength", 80)
+    if len(value) > longest:
+        raise ValueError(f"Must be {longest} characters or fewer")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.fields import text
@@ -14,6 +14,7 @@ from app.young_people import queries
 from app.young_people.reading import seen
 
 bp = Blueprint("returns", __name__, url_prefix="/returns")
+REASON = "returns.reason"
 
 
 @bp.get("/oc3")
@@ -39,10 +40,22 @@ def council() -> ResponseReturnValue:
     choice, form = YearForm(request.args), ReasonForm()
     made = cohort.make(cohort.everybody(), choice.among(cohort.years()))
     if form.validate_on_submit():
-        seen(cohort.refs(made.ready), reason=text(form.reason))
-        return _file(made)
+        session[REASON] = text(form.reason)
+        return redirect(url_for(".council_file", year=choice.year.data))
     page = render_template("returns/council.html", made=made, form=form, choice=choice)
     return page, 422 if form.errors else 200
+
+
+@bp.get("/oc3/council.csv")
+@allow("coordinator")
+def council_file() -> ResponseReturnValue:
+    # The reason was given a moment ago and counts once.
+    reason = session.pop(REASON, None)
+    if not reason:
+        return redirect(url_for(".council"))
+    made = cohort.make(cohort.everybody(), YearForm(request.args).among(cohort.years()))
+    seen(cohort.refs(made.ready), reason=str(reason))
+    return _file(made)
 
 
 def _file(made: Return) -> Response:

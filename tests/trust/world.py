@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, got_request_exception
 from itsdangerous import URLSafeTimedSerializer
+from pypdf import PdfReader
 from sqlalchemy import event, select
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
@@ -147,7 +149,13 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.response.get_data(as_text=True)
+        data = self.response.get_data()
+        if self.mimetype == "application/pdf":
+            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+        if data.startswith(b"PK"):  # a workbook: what its parts say
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                return "\n".join(book.read(name).decode() for name in book.namelist())
+        return data.decode()
 
     @property
     def is_page(self) -> bool:
