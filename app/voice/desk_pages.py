@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, session, url_for
 
 from app import clock
 from app.accounts.models import User
+from app.audit import services as audit
 from app.outbox.models import QUIET, TEXT
 from app.voice import invitations, links, news, requests, visits
+from app.voice.forms import WhoForm
 from app.voice.models import VoiceLink, VoiceRequest
 from app.young_people.models import YoungPerson
+
+SAID_WHY = "voice.said_why"
 
 
 def page(person: YoungPerson) -> dict[str, Any]:
@@ -61,12 +65,27 @@ def request(row: VoiceRequest, user: User) -> dict[str, Any]:
     return {
         "it": row,
         "title": requests.TITLES[row.kind],
+        "named": knows(row, user),
+        "who_form": WhoForm(),
         "moves": moves,
         "advisor": row.young_person.advisor,
         "back_href": url_for(".page", ref=row.young_person.ref)
         if user.role != "coordinator"
         else None,
     }
+
+
+def knows(row: VoiceRequest, user: User) -> bool:
+    """Whether a page may say who asks: their advisor’s team; a coordinator once they said why."""
+    return user.role != "coordinator" or row.ref in session.get(SAID_WHY, ())
+
+
+def say_why(row: VoiceRequest, reason: str, *, by: User) -> None:
+    """Let the pages of this visit say who asks, and write down who wanted to know, and why."""
+    reader = User(id=by.id, role=by.role)
+    ref, who = row.ref, row.young_person.ref
+    audit.read("young_person", [who], by=reader, page="voice_desk.who", reason=reason)
+    session[SAID_WHY] = [*session.get(SAID_WHY, ()), ref][-50:]
 
 
 def lines(rows: list[VoiceRequest]) -> list[tuple[str, VoiceRequest]]:

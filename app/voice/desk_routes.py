@@ -13,7 +13,7 @@ from app.filters import moment
 from app.security import allow, me
 from app.voice import desk_pages, invitations, links, news, requests
 from app.voice.blueprint import desk
-from app.voice.forms import ButtonForm, ReplyForm, SendForm
+from app.voice.forms import ButtonForm, ReplyForm, SendForm, WhoForm
 from app.young_people.reading import open_record, seen
 
 STAFF = ("advisor", "manager")
@@ -78,6 +78,16 @@ def request_page(ref: str) -> ResponseReturnValue:
     return _shown("request", form, desk_pages.request(row, me()))
 
 
+@desk.post(f"{REQUEST}/who")
+@allow("coordinator")
+def who(ref: str) -> ResponseReturnValue:
+    row, form = requests.find(ref, by=me()), WhoForm()
+    if form.validate_on_submit():
+        desk_pages.say_why(row, text(form.reason), by=me())
+        return redirect(url_for(".request_page", ref=ref))
+    return _shown("request", ReplyForm(None), desk_pages.request(row, me()) | {"who_form": form})
+
+
 @desk.post(f"{REQUEST}/acknowledge")
 @allow(*STAFF, "coordinator")
 def acknowledge(ref: str) -> ResponseReturnValue:
@@ -97,4 +107,5 @@ def acknowledge(ref: str) -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     rows = requests.waiting(me())
     seen([row.young_person.ref for row in rows])
-    return render_template("voice/requests.html", lines=desk_pages.lines(rows))
+    named = me().role != "coordinator"
+    return render_template("voice/requests.html", lines=desk_pages.lines(rows), named=named)

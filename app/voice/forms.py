@@ -172,6 +172,16 @@ class SendForm(Form):
         return str(self.channel.data), bool(self.checked.data)
 
 
+class WhoForm(Form):
+    """Why somebody without a caseload needs to know who asks."""
+
+    reason = StringField(
+        "Why do you need to know who it is?",
+        [DataRequired("Enter why you need to know"), Length(300, called="The reason")],
+        description="It is written down, and they may read it",
+    )
+
+
 class ReplyForm(Form):
     """The answer to a request."""
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app import clock, db
+from app.audit.models import AuditEvent
 from app.settings import services as settings
 from app.voice import requests
 from app.voice.models import VoiceRequest
@@ -140,3 +141,21 @@ def test_every_state_of_a_request_can_be_reached():
     reached = {requests.REQUEST.start} | {line.to for line in requests.REQUEST.moves}
 
     assert reached == set(requests.REQUEST.states)
+
+
+def test_a_coordinator_is_told_who_asks_only_after_saying_why(phone, browser, coordinator, young):
+    phone.post("/page/ask/complain", {"words": "Nobody rang", "read": "both"})
+    row = one()
+    browser.sign_in(coordinator)
+    for page in (
+        browser.get("voice_desk.index"),
+        browser.get("voice_desk.request_page", ref=row.ref),
+    ):
+        assert young.preferred_name not in page.text
+    page = browser.post("voice_desk.who", {"reason": " "}, ref=row.ref)
+    assert "Enter why you need to know" in page.text
+    page = browser.post("voice_desk.who", {"reason": "To answer the complaint"}, ref=row.ref)
+
+    assert young.preferred_name in page.text
+    read = select(AuditEvent).where(AuditEvent.reason == "To answer the complaint")
+    assert db.session.scalars(read).one().subject_ref == young.ref
