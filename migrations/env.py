@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from app import db
 from app.models import __all__ as features
@@ -37,8 +40,30 @@ def run() -> None:
             render_item=plain,
             transaction_per_migration=True,
         )
-        with context.begin_transaction():
+        with loose(connection), context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def loose(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild tables that others point at, and see afterwards that all still do.
+
+    SQLite changes most things about a table by making it anew. Dropping the old one would delete
+    every row that points at it, one scan a row, as long as foreign keys are enforced; they can be
+    switched only outside a transaction, hence past SQLAlchemy, which would begin one.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("The connection is closed")
+    driver.execute("PRAGMA foreign_keys = OFF")
+    yield
+    astray = driver.execute("PRAGMA foreign_key_check").fetchall()
+    if astray:
+        raise RuntimeError(f"{len(astray)} rows point at nothing, the first in {astray[0][0]}")
+    driver.execute("PRAGMA foreign_keys = ON")
 
 
 run()
