@@ -59,11 +59,13 @@ def loose(connection: Connection) -> Iterator[None]:
     if driver is None:
         raise RuntimeError("The connection is closed")
     driver.execute("PRAGMA foreign_keys = OFF")
-    yield
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
     astray = driver.execute("PRAGMA foreign_key_check").fetchall()
     if astray:
         raise RuntimeError(f"{len(astray)} rows point at nothing, the first in {astray[0][0]}")
-    driver.execute("PRAGMA foreign_keys = ON")
 
 
 run()

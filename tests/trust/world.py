@@ -151,7 +151,8 @@ class Answer:
     def text(self) -> str:
         data = self.response.get_data()
         if self.mimetype == "application/pdf":
-            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+            read = PdfReader(io.BytesIO(data))
+            return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)])
         if data.startswith(b"PK"):  # a workbook: what its parts say
             with zipfile.ZipFile(io.BytesIO(data)) as book:
                 return "\n".join(book.read(name).decode() for name in book.namelist())
