@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -44,7 +45,9 @@ class Child:
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only the supervisor."""
         self.process = subprocess.Popen(
-            self.command, start_new_session=True, preexec_fn=end_with_the_supervisor
+            self.command,
+            start_new_session=True,
+            preexec_fn=partial(end_with_the_supervisor, os.getpid()),
         )
         self.started = time.monotonic()
 
@@ -222,10 +225,12 @@ def why_not_ready(host: str, port: int) -> str:
         connection.close()
 
 
-def end_with_the_supervisor() -> None:
+def end_with_the_supervisor(supervisor: int) -> None:
     """Ask Linux to end this child even when the supervisor itself is killed outright."""
     if LIBC is not None:
         LIBC.prctl(1, signal.SIGTERM)
+        if os.getppid() != supervisor:  # it was killed before it could be asked
+            os._exit(1)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:
