@@ -83,7 +83,8 @@ def test_one_step_goes_back_and_the_step_is_on_record(taught, coordinator):
     assert (row.version, row.copy_of, row.state) == (3, 1, ModelState.STANDING)
     assert standing.weights()["values"] == weights_of()["values"]
     assert runs.answer_requests().weights["values"] == weights_of()["values"]
-    trail = db.session.scalars(select(AuditEvent).where(AuditEvent.subject == "weights"))
+    known = select(AuditEvent).where(AuditEvent.subject == "weights")
+    trail = db.session.scalars(known.order_by(AuditEvent.id))
     assert [event.action for event in trail] == [
         "weights.learn",
         "weights.publish",
