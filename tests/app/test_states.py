@@ -98,7 +98,7 @@ def test_a_move_writes_down_who_when_from_where_and_why(app, make, coordinator):
     (change,) = history(EMPLOYER, employer.id)
     assert (change.from_state, change.to_state) == ("PENDING_REVIEW", "MORE_INFO")
     assert (change.by_id, change.reason) == (coordinator.id, "Which site?")
-    event = db.session.scalars(select(AuditEvent)).all()[-1]
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert (event.action, event.subject_ref) == ("employer.ask", employer.ref)
     assert "Which site?" not in str(event.details)
 
