@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import conv
+
+from migrations import settings
 
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
 
-REFERENCE = Path(__file__).parents[2] / "app" / "settings" / "reference" / "settings.json"
-BEGINNING = date(2025, 3, 19)
 PREFIX = "learning."
 
 WEIGHT_MODEL = (
@@ -43,42 +39,14 @@ WEIGHT_MODEL = (
     ),
     sa.PrimaryKeyConstraint("version", name=conv("pk_weight_model")),
 )
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
-)
 
 
 def upgrade() -> None:
     op.create_table("weight_model", *WEIGHT_MODEL)
     op.create_index(op.f("ix_weight_model_state"), "weight_model", ["state"], unique=False)
-    add_missing_settings()
-
-
-def add_missing_settings() -> None:
-    """A database that was set up before lacks the settings of what is new."""
-    known = set(op.get_bind().scalars(sa.select(SETTING.c.key)))
-    rows = json.loads(REFERENCE.read_text("utf-8"))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    missing = [
-        {
-            "key": row["key"],
-            "valid_from": BEGINNING,
-            "content": row["value"],
-            "source": row["source"],
-            "set_at": now,
-        }
-        for row in rows
-        if row["key"].startswith(PREFIX) and row["key"] not in known
-    ]
-    if missing:
-        op.bulk_insert(SETTING, missing)
+    settings.add_missing(PREFIX)
 
 
 def downgrade() -> None:
-    op.execute(sa.delete(SETTING).where(SETTING.c.key.startswith(PREFIX)))
+    settings.remove(PREFIX)
     op.drop_table("weight_model")

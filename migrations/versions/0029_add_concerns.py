@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import conv
+
+from migrations import settings
 
 revision = "0029"
 down_revision = "0028"
 branch_labels = None
 depends_on = None
 
-REFERENCE = Path(__file__).parents[2] / "app" / "settings" / "reference" / "settings.json"
-BEGINNING = date(2025, 3, 19)
 FAMILY = "concern."
-
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
-)
 POINTERS = (
     *(("employer_id", "employer"), ("opportunity_id", "opportunity")),
     *(("reported_by_id", "user"), ("owner_id", "user")),
@@ -67,7 +54,7 @@ def upgrade() -> None:
     for column in ("category", "employer_id", "opportunity_id", "state", "due", "owner_id"):
         op.create_index(conv(f"ix_concern_{column}"), "concern", [column])
     add_notes()
-    add_missing_settings()
+    settings.add_missing(FAMILY)
 
 
 def add_notes() -> None:
@@ -89,26 +76,7 @@ def add_notes() -> None:
     op.create_index(conv("ix_concern_note_concern_id"), "concern_note", ["concern_id"])
 
 
-def add_missing_settings() -> None:
-    """A database that was set up before lacks the settings of what is new."""
-    known = set(op.get_bind().scalars(sa.select(SETTING.c.key)))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    missing = [
-        {
-            "key": row["key"],
-            "valid_from": BEGINNING,
-            "content": row["value"],
-            "source": row["source"],
-            "set_at": now,
-        }
-        for row in json.loads(REFERENCE.read_text("utf-8"))
-        if row["key"].startswith(FAMILY) and row["key"] not in known
-    ]
-    if missing:
-        op.bulk_insert(SETTING, missing)
-
-
 def downgrade() -> None:
-    op.execute(sa.delete(SETTING).where(SETTING.c.key.like(f"{FAMILY}%")))
+    settings.remove(FAMILY)
     for table in ("concern_note", "concern"):
         op.drop_table(table)

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
-import sqlalchemy as sa
-from alembic import op
+from migrations import settings
 
 revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
 
-REFERENCE = Path(__file__).parents[2] / "app" / "settings" / "reference" / "settings.json"
-BEGINNING = date(2025, 3, 19)
 ADDED = ("publishing.api_per_minute",)
-
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
-)
 
 
 def upgrade() -> None:
-    known = set(op.get_bind().scalars(sa.select(SETTING.c.key)))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    missing = [
-        {
-            "key": row["key"],
-            "valid_from": BEGINNING,
-            "content": row["value"],
-            "source": row["source"],
-            "set_at": now,
-        }
-        for row in json.loads(REFERENCE.read_text("utf-8"))
-        if row["key"] in ADDED and row["key"] not in known
-    ]
-    if missing:
-        op.bulk_insert(SETTING, missing)
+    settings.add_missing(*ADDED)
 
 
 def downgrade() -> None:
-    op.execute(sa.delete(SETTING).where(SETTING.c.key.in_(ADDED)))
+    settings.remove(*ADDED)

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
+
+from migrations import settings
 
 revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-REFERENCE = Path(__file__).parents[2] / "app" / "settings" / "reference" / "settings.json"
-BEGINNING = date(2025, 3, 19)
 KEYS = (
     "employer.confirm_notice_days",
     "employer.confirm_chaser_days",
     "offer.expiry_notice_days",
     "offer.extend_days",
-)
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
 )
 
 
@@ -48,30 +36,11 @@ def upgrade() -> None:
         table.add_column(sa.Column("most_introductions", sa.Integer(), nullable=True))
         table.add_column(sa.Column("monthly_introductions", sa.Integer(), nullable=True))
         table.add_column(sa.Column("next_from", sa.Date(), nullable=True))
-    add_missing_settings()
-
-
-def add_missing_settings() -> None:
-    """A database that was set up before lacks the settings of what is new."""
-    known = set(op.get_bind().scalars(sa.select(SETTING.c.key)))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    missing = [
-        {
-            "key": row["key"],
-            "valid_from": BEGINNING,
-            "content": row["value"],
-            "source": row["source"],
-            "set_at": now,
-        }
-        for row in json.loads(REFERENCE.read_text("utf-8"))
-        if row["key"] in KEYS and row["key"] not in known
-    ]
-    if missing:
-        op.bulk_insert(SETTING, missing)
+    settings.add_missing(*KEYS)
 
 
 def downgrade() -> None:
-    op.execute(sa.delete(SETTING).where(SETTING.c.key.in_(KEYS)))
+    settings.remove(*KEYS)
     with op.batch_alter_table("employer") as table:
         for name in ("next_from", "monthly_introductions", "most_introductions", "chased_at"):
             table.drop_column(name)

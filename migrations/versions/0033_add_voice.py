@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import conv
+
+from migrations import settings
 
 revision = "0033"
 down_revision = "0032"
@@ -87,59 +87,7 @@ TABLES = {
 }
 # Who wrote it down; nobody, when the young person did it themself.
 THEMSELF = (("consent", "recorded_by_id"), ("placement_note", "by_id"), ("review", "by_id"))
-SETTINGS = (
-    ("voice.link_days", 7, "Proposal: a week is long enough to find a quiet moment"),
-    ("voice.idle_minutes", 30, "OWASP ASVS 5.0, 7.3.1: an idle limit; to be agreed by the Council"),
-    (
-        "voice.visit_hours",
-        2,
-        "OWASP ASVS 5.0, 7.3.2: an absolute limit; to be agreed by the Council",
-    ),
-    (
-        "voice.fresh_a_day",
-        3,
-        "Proposal: more new links in a day are no help and could be somebody’s game",
-    ),
-    (
-        "voice.send_hours",
-        [9, 20],
-        "Proposal: nobody gets a message before nine or after eight unless they said so",
-    ),
-    (
-        "voice.ask_birthday",
-        False,
-        "Proposal: whoever holds their phone mostly knows it; helps where numbers change hands",
-    ),
-    ("voice.ideas", 3, "Proposal: as many as one talk can hold, beside what the advisor picked"),
-    (
-        "voice.exit_address",
-        "https://www.bbc.co.uk/weather",
-        "Proposal: a page anybody could have open",
-    ),
-    ("voice.talk_working_days", 1, "Proposal: service level to be agreed by the Council"),
-    (
-        "voice.object_working_days",
-        2,
-        "Proposal: it counts at once; this is how soon somebody talks with them",
-    ),
-    ("voice.data_days", 30, "UK GDPR, article 12(3): within one month"),
-    ("voice.correct_days", 30, "UK GDPR, article 12(3): within one month"),
-    (
-        "voice.complain_days",
-        30,
-        "Data Protection Act 2018, section 164A: acknowledged within 30 days",
-    ),
-    ("voice.out_of_hours", [], "To be set by the Council: name and phone of each line"),
-    ("voice.readers_named", True, "Proposal: first name and role of staff who opened the record"),
-)
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
-)
+FAMILY = "voice."
 
 
 def upgrade() -> None:
@@ -154,20 +102,11 @@ def upgrade() -> None:
     for table, column in THEMSELF:
         with op.batch_alter_table(table) as changed:
             changed.alter_column(column, existing_type=sa.Integer(), nullable=True)
-    _fill_settings()
-
-
-def _fill_settings() -> None:
-    # A new database has them among the rows it starts with.
-    there = set(op.get_bind().execute(sa.select(SETTING.c.key)).scalars())
-    known = {"valid_from": date(2025, 3, 19), "set_at": datetime.now(tz=UTC).replace(tzinfo=None)}
-    rows = [{"key": k, "content": v, "source": s} | known for k, v, s in SETTINGS if k not in there]
-    if rows:
-        op.bulk_insert(SETTING, rows)
+    settings.add_missing(FAMILY)
 
 
 def downgrade() -> None:
-    op.execute(SETTING.delete().where(SETTING.c.key.in_([k for k, _, _ in SETTINGS])))
+    settings.remove(FAMILY)
     for table, column in THEMSELF:
         with op.batch_alter_table(table) as changed:
             changed.alter_column(column, existing_type=sa.Integer(), nullable=False)

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import conv
+
+from migrations import settings
 
 revision = "0040"
 down_revision = "0039"
 branch_labels = None
 depends_on = None
 
-REFERENCE = Path(__file__).parents[2] / "app" / "settings" / "reference" / "settings.json"
-BEGINNING = date(2025, 3, 19)
 ADDED = ("adverts.centre", "adverts.miles")
-
-SETTING = sa.table(
-    "setting",
-    sa.column("key", sa.String),
-    sa.column("valid_from", sa.Date),
-    sa.column("content", sa.JSON),
-    sa.column("source", sa.Text),
-    sa.column("set_at", sa.DateTime),
-)
 
 
 def upgrade() -> None:
@@ -59,7 +46,7 @@ def upgrade() -> None:
     )
     op.create_index(conv("ix_advert_closes_on"), "advert", ["closes_on"])
     add_runs()
-    add_missing_settings()
+    settings.add_missing(*ADDED)
 
 
 def add_runs() -> None:
@@ -76,27 +63,8 @@ def add_runs() -> None:
     )
 
 
-def add_missing_settings() -> None:
-    """A database that was set up before lacks the settings of what is new."""
-    known = set(op.get_bind().scalars(sa.select(SETTING.c.key)))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    missing = [
-        {
-            "key": row["key"],
-            "valid_from": BEGINNING,
-            "content": row["value"],
-            "source": row["source"],
-            "set_at": now,
-        }
-        for row in json.loads(REFERENCE.read_text("utf-8"))
-        if row["key"] in ADDED and row["key"] not in known
-    ]
-    if missing:
-        op.bulk_insert(SETTING, missing)
-
-
 def downgrade() -> None:
-    op.execute(sa.delete(SETTING).where(SETTING.c.key.in_(ADDED)))
+    settings.remove(*ADDED)
     op.drop_table("advert_run")
     op.drop_index(conv("ix_advert_closes_on"), table_name="advert")
     op.drop_table("advert")
