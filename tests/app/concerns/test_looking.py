@@ -1,7 +1,6 @@
 """The council looks into a concern: its states, its owner, its clock, and who is told."""
 
 import itertools
-import threading
 
 import pytest
 from sqlalchemy import event, select
@@ -16,6 +15,7 @@ from app.concerns.states import CONCERN
 from app.employers import merging
 from app.errors import DomainError, NotAllowed
 from app.states import ReasonNeeded, history
+from tests.at_once import at_once
 
 TABLE = {
     ("RECEIVED", "look"): "LOOKING",
@@ -188,24 +188,14 @@ def test_a_concern_moves_with_its_employer_and_comes_back(make, concern, coordin
 def test_two_who_start_to_look_at_once_are_one(app, make, concern, coordinator):
     number, people = concern().id, (coordinator.id, make.user("coordinator").id)
     db.session.rollback()
-    said, gate = [], threading.Barrier(2)
 
     def look(by):
-        with app.app_context():
-            gate.wait()
-            try:
-                row = db.session.get(Concern, number)
-                services.act(row, "look", by=db.session.get(User, by))
-                said.append("made")
-            except DomainError:
-                said.append("refused")
-            db.session.remove()
+        row = db.session.get(Concern, number)
+        services.act(row, "look", by=db.session.get(User, by))
+        return "made"
 
-    threads = [threading.Thread(target=look, args=(by,)) for by in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    came = at_once(app, *(lambda by=by: look(by) for by in people))
+    said = ["refused" if isinstance(one, DomainError) else one for one in came]
 
     assert sorted(said) == ["made", "refused"]
     assert [line.verb for line in history(CONCERN, number)] == ["look"]

@@ -2,7 +2,6 @@
 
 import os
 import random
-import threading
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -15,6 +14,7 @@ from app.employers.models import Employer, EmployerMerge, EmployerNote, Membersh
 from app.employers.vetting import Remark
 from app.opportunities.models import Opportunity
 from app.young_people.models import Exclusion
+from tests.at_once import at_once
 
 # What grows with every step and is never taken back: the story, the proof, the letters.
 STORIES = {"state_change", "audit_event", "employer_merge", "message", "user_session"}
@@ -265,27 +265,6 @@ def test_a_free_mailbox_or_a_postcode_alone_is_no_reason(make):
     make.employer(plain_name="zzz", user=make.user("business", email="b@gmail.com"))
 
     assert duplicates.similar_to(mine) == []
-
-
-def at_once(app, *works):
-    """Run each piece of work in a thread with its own connection; return what each said."""
-    said, gate = [None] * len(works), threading.Barrier(len(works))
-
-    def run(place, work):
-        with app.app_context():
-            gate.wait()
-            try:
-                said[place] = work()
-            except Exception as error:
-                said[place] = error
-            db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def test_two_who_join_the_same_two_at_once_make_one_join(app, make, coordinator, second):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from app.audit.models import AuditEvent
 from app.employers import joining, services, team
 from app.employers.models import Employer, MemberInvitation, Membership, Part
 from app.employers.parts import MAY, NEEDS
+from tests.at_once import at_once
 from tests.rules import access
 
 JO = {"name": "Jo", "job_title": "Baker", "email": "Jo@bakery.example", "part": "answers"}
@@ -246,26 +246,6 @@ def test_people_and_invitations_of_others_are_not_there(inside, make, bakery):
         assert inside.post(f"employers.{name}", ref=ref).status == 404
     assert theirs.active
     assert len(joining.pending(other)) == 1
-
-
-def at_once(app, *works):
-    said, gate = [None] * len(works), threading.Barrier(len(works))
-
-    def run(place, work):
-        with app.app_context():
-            gate.wait()
-            try:
-                said[place] = work()
-            except Exception as error:
-                said[place] = error
-            db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 @pytest.mark.parametrize("how", ["remove", "change"])

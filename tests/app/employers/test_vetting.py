@@ -1,5 +1,3 @@
-import threading
-
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +9,7 @@ from app.employers.models import Employer, EmployerNote, Membership, Pledge
 from app.employers.vetting import Remark
 from app.errors import DomainError
 from app.opportunities.models import Opportunity
+from tests.at_once import at_once
 
 
 @pytest.fixture
@@ -303,26 +302,6 @@ def test_every_finding_says_what_to_do(make):
     assert all(line.todo for line in found)
 
 
-def at_once(app, *works):
-    said, gate = [None] * len(works), threading.Barrier(len(works))
-
-    def run(place, work):
-        with app.app_context():
-            gate.wait()
-            try:
-                said[place] = work()
-            except DomainError as error:
-                said[place] = type(error).__name__
-            db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
-
-
 @pytest.mark.parametrize("same", [True, False])
 def test_a_first_and_a_second_yes_at_once_are_two_people_or_one_yes(
     app, waiting, coordinator, second, same
@@ -334,7 +313,8 @@ def test_a_first_and_a_second_yes_at_once_are_two_people_or_one_yes(
         employer = db.session.get(Employer, number)
         return vetting.act(employer, "approve", by=db.session.get(User, by))
 
-    said = at_once(app, *(lambda by=by: yes(by) for by in people))
+    came = at_once(app, *(lambda by=by: yes(by) for by in people))
+    said = [type(one).__name__ if isinstance(one, DomainError) else one for one in came]
 
     db.session.rollback()
     state = db.session.get(Employer, number, populate_existing=True).state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from app.opportunities.models import Opportunity, ReviewComment
 from app.outbox.models import Message
 from app.settings import services as settings
 from app.states import StateChange
+from tests.at_once import at_once
 
 
 def sent(offer, **comments):
@@ -185,26 +185,6 @@ def test_each_notice_stands_at_its_field_with_what_to_do(browser, coordinator, o
     assert "miles from Milton Keynes" in page.text
 
 
-def at_once(app, *works):
-    said, gate = [None] * len(works), threading.Barrier(len(works))
-
-    def run(place, work):
-        with app.app_context():
-            gate.wait()
-            try:
-                said[place] = work() or "made"
-            except DomainError as error:
-                said[place] = type(error).__name__
-            db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
-
-
 @pytest.mark.parametrize("round_", range(5))
 def test_two_coordinators_who_decide_at_once_make_one_decision(app, make, coordinator, round_):
     second = make.user("coordinator")
@@ -220,7 +200,8 @@ def test_two_coordinators_who_decide_at_once_make_one_decision(app, make, coordi
         offer, by = db.session.get(Opportunity, number), db.session.get(User, people[1])
         vetting.ask(offer, {"title": "Shorter"}, version=version, by=by)
 
-    said = at_once(app, approve, ask)
+    came = at_once(app, approve, ask)
+    said = [type(one).__name__ if isinstance(one, DomainError) else one or "made" for one in came]
 
     assert sorted(said, key=str)[-1] == "made"
     assert said.count("made") == 1
