@@ -10,7 +10,6 @@ from typing import Any
 
 from app import clock, db
 from app.audit.services import Actor
-from app.filters import listing, long_date
 from app.settings import services as settings
 from app.young_people import choices
 from app.young_people.models import RecordChange, YoungPerson
@@ -50,6 +49,8 @@ QUESTIONS: dict[str, tuple[str, choices.Choices]] = {
     "advisor_notes": ("Advisor’s notes", ()),
     "own_words": ("Their own words", ()),
 }
+
+DAYS = frozenset({"born", "available_from", "available_to"})  # kept as text, read as days
 
 
 def note(
@@ -106,7 +107,12 @@ def _told(name: str, before: Any, after: Any, sectors: Mapping[str, str]) -> lis
         levels = [choices.words(choices.LEVELS, level) or "–" for level in (before, after)]
         return [(sectors.get(sector, sector), levels[0], levels[1])]
     label, answers = QUESTIONS.get(name, (name.replace("_", " ").capitalize(), ()))
-    return [(label, _spoken(before, answers), _spoken(after, answers))]
+    sides = [_day(side) if name in DAYS else side for side in (before, after)]
+    return [(label, choices.said(sides[0], answers), choices.said(sides[1], answers))]
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _checklist(before: Mapping[str, str], after: Mapping[str, str]) -> list[Told]:
@@ -118,23 +124,3 @@ def _checklist(before: Mapping[str, str], after: Mapping[str, str]) -> list[Told
         for key, (words, _) in choices.CHECKLIST.items()
         if before.get(key) != after.get(key)
     ]
-
-
-def _spoken(value: Any, answers: choices.Choices) -> str:
-    if value in (None, "", [], {}):
-        return "–"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return listing(choices.many(answers, value) if answers else [_row(part) for part in value])
-    if answers:
-        return choices.words(answers, str(value)) or str(value)
-    try:
-        return long_date(date.fromisoformat(value)) if isinstance(value, str) else str(value)
-    except ValueError:
-        return str(value)
-
-
-def _row(part: Any) -> str:
-    pieces = part.values() if isinstance(part, dict) else [part]
-    return " ".join(str(piece) for piece in pieces if piece not in (None, ""))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from app.filters import listing, long_date
 from app.opportunities.models import Kind
 from app.statuses import WORDS
 from app.young_people.models import Category, Level
@@ -240,6 +244,24 @@ def subjects(fields: list[str]) -> list[str]:
 def words(choices: Choices, key: str | None) -> str | None:
     """Return the words of one stored answer; the answer itself when the list no longer has it."""
     return None if key in (None, "") else dict(choices).get(str(key), str(key))
+
+
+def said(value: Any, answers: Choices = ()) -> str:
+    """Return an answer as people read it; `answers` are the fixed ones of its question, if any."""
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return listing(many(answers, value) if answers else [_row(part) for part in value])
+    if answers:
+        return words(answers, str(value)) or str(value)
+    return long_date(value) if isinstance(value, date) else str(value)
+
+
+def _row(part: Any) -> str:
+    pieces = part.values() if isinstance(part, dict) else [part]
+    return " ".join(str(piece) for piece in pieces if piece not in (None, ""))
 
 
 def many(choices: Choices, keys: list[str]) -> list[str]:

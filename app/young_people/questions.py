@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Self
 from wtforms import Field, HiddenField, StringField, ValidationError
 
 from app.fields import Form, text
-from app.filters import listing, long_date
 from app.young_people import choices
 from app.young_people.models import YoungPerson
 
@@ -104,19 +103,4 @@ class Questions(Form):
 
 def spoken(field: Field, value: Any) -> str:
     """Return an answer as people read it."""
-    if value in (None, "", [], {}):
-        return "–"
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if hasattr(field, "choices") and not isinstance(value, list):
-        return choices.words(tuple(field.choices), str(value)) or str(value)
-    if isinstance(value, list):
-        ticked = getattr(field, "choices", None)
-        rows = choices.many(tuple(ticked), value) if ticked else [_row(part) for part in value]
-        return listing(rows)
-    return long_date(value) if hasattr(value, "weekday") else str(value)
-
-
-def _row(part: Any) -> str:
-    pieces = part.values() if isinstance(part, dict) else [part]
-    return " ".join(str(piece) for piece in pieces if piece not in (None, ""))
+    return choices.said(value, tuple(getattr(field, "choices", None) or ()))

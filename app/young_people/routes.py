@@ -54,7 +54,8 @@ def _index(form: FilterForm, search: SearchForm) -> ResponseReturnValue:
     form.ask(pages.turns(me()), advisors)
     view = _view(form)
     # Whoever comes back from a record finds the list as they left it, until they sign out.
-    session[VIEW] = view.args(search="", page=1)
+    if session.get(VIEW, {}) != (kept := view.args(search="", page=1)):
+        session[VIEW] = kept
     search.q.data = view.search
     lines = caseload.lines(me())
     page = caseload.page_of(caseload.chosen(lines, view), view.page)

@@ -58,3 +58,10 @@ def test_saving_the_same_answers_again_adds_nothing_to_the_history(make, advisor
     services.save_interests(person, levels, person.own_words, version=person.version, by=advisor)
 
     assert changed(person) == []
+
+
+def test_a_reference_that_could_be_a_date_is_told_as_it_was_written(make, advisor):
+    person = make.young_person(advisor=advisor, case_reference="20261125")
+    services.change(person, {"case_reference": "20261126"}, version=person.version, by=advisor)
+
+    assert changed(person) == [("Case reference", "20261125", "20261126")]
