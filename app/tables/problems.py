@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.errors import DomainError
 from app.tables.writing import as_csv
 
 MOST = 100
+
+
+class RowsWrong(DomainError):
+    """At least one row cannot be stored, so none is."""
+
+    message = "Nothing was brought in: mend the rows that are listed and try again"
 
 
 @dataclass(frozen=True)

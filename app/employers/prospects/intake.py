@@ -14,12 +14,12 @@ from app.audit import services as audit
 from app.employers import services as employers
 from app.employers.models import Employer, EmployerState, Prospect, ProspectState
 from app.employers.prospects.columns import COLUMNS, LABELS, NO_SECTOR, Row, read_row
-from app.errors import DomainError, NotAllowed
+from app.errors import NotAllowed
 from app.filters import plural
 from app.settings import services as settings
 from app.tables import cells, problems, uploads
 from app.tables.models import Upload, UploadLine
-from app.tables.problems import Problem, Problems, WrongRow
+from app.tables.problems import Problem, Problems, RowsWrong, WrongRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,6 @@ EMPTY: dict[str, Any] = {
     **dict.fromkeys(KEPT),
     **dict.fromkeys(("size", "contact_name", "job_title", "note"), ""),
 }
-
-
-class RowsWrong(DomainError):
-    """At least one row cannot be stored, so none is."""
-
-    message = "Nothing was brought in: mend the rows that are listed and try again"
 
 
 @dataclass

@@ -15,12 +15,12 @@ from app.opportunities import building, sections
 from app.opportunities.intake import writing
 from app.opportunities.intake.known import EMPTY
 from app.opportunities.intake.rows import COLUMNS, Row, read_row
-from app.opportunities.intake.storing import RowsWrong, Summary, sector_reader
+from app.opportunities.intake.storing import Summary, sector_reader
 from app.opportunities.intake.tables import Source
 from app.opportunities.models import Kind, Opportunity
 from app.opportunities.models import OpportunityState as State
 from app.settings import hints
-from app.tables.problems import Problem
+from app.tables.problems import Problem, RowsWrong
 
 if TYPE_CHECKING:
     from app.accounts.models import User

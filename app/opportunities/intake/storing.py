@@ -12,7 +12,6 @@ from app import clock, db
 from app.audit import services as audit
 from app.employers import services as employers
 from app.employers.models import Employer, EmployerKind, EmployerState
-from app.errors import DomainError
 from app.opportunities import checking, lawful
 from app.opportunities.intake import known as stored
 from app.opportunities.intake import writing
@@ -25,7 +24,7 @@ from app.opportunities.signals import imported
 from app.settings import hints
 from app.settings import services as settings
 from app.tables import cells
-from app.tables.problems import Problem, Problems
+from app.tables.problems import Problem, Problems, RowsWrong
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -35,12 +34,6 @@ BATCH = 1000
 POLICIES = ("approve", "review", "existing")
 OWN_WORK = "was written by its employer on the site: they change it there. Leave this row out"
 LOOKED_AT = ("min_age", "max_age", "start", "end", "closes", "pay_per_hour", "hours_per_week")
-
-
-class RowsWrong(DomainError):
-    """At least one row cannot be stored, so none is."""
-
-    message = "Nothing was brought in: mend the rows that are listed and try again"
 
 
 @dataclass

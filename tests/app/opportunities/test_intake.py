@@ -17,11 +17,12 @@ from app import clock, db
 from app.employers.models import Employer
 from app.opportunities import commands
 from app.opportunities.intake import storing
-from app.opportunities.intake.storing import Intake, RowsWrong
+from app.opportunities.intake.storing import Intake
 from app.opportunities.intake.tables import BadFile, Source
 from app.opportunities.models import Opportunity
 from app.states import StateChange
 from app.tables.models import Upload
+from app.tables.problems import RowsWrong
 
 ON = date(2026, 11, 22)
 HEAD = "id,employer,kind,sector,title,text,lat,lon,opens,closes,pay_per_hour,skills,days,places"
