@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts import sealed
 from app.accounts.models import User
 from app.audit import services as audit
 from app.employers import details, letters, services
@@ -22,6 +21,7 @@ from app.employers.states import EMPLOYER
 from app.errors import DomainError
 from app.outbox import services as outbox
 
+LINK = "still-happy"
 LASTS = timedelta(days=180)
 ANSWERS = ("yes", "change", "no")
 
@@ -40,14 +40,10 @@ class Asked:
     employer: Employer
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="still-happy")
-
-
 def link(employer: Employer, user: User) -> str:
     """Return the address at which one person answers for their organisation."""
     moment = employer.asked_at.isoformat() if employer.asked_at else ""
-    secret = _signer().dumps([employer.ref, user.ref, moment])
+    secret = sealed.seal(LINK, [employer.ref, user.ref, moment])
     return outbox.link("employers.still_happy_by_mail", secret=secret)
 
 
@@ -64,8 +60,8 @@ def tell(employer: Employer, name: str, **context: Any) -> None:
 def asked(secret: str) -> Asked:
     """Return whom a link asks; raise LinkOver when it does not work any more."""
     try:
-        ref, who, moment = _signer().loads(secret[:400], max_age=int(LASTS.total_seconds()))
-    except (BadData, ValueError, TypeError):
+        ref, who, moment = sealed.unseal(LINK, secret[:400], LASTS)
+    except (ValueError, TypeError):
         raise LinkOver from None
     user = db.session.scalars(select(User).where(User.ref == str(who))).first()
     employer = services.employer_or_none(user) if user and user.active else None

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts import sealed
 from app.accounts.models import User
 from app.employers import services as employers
 from app.errors import DomainError
@@ -21,6 +20,7 @@ from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
 from app.settings import services as settings
 
+LINK = "offer-stays-open"
 LASTS = timedelta(days=45)
 
 
@@ -39,20 +39,18 @@ class Asked:
     until: date
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="offer-stays-open")
-
-
 def make(offer: Opportunity, user: User) -> str:
     """Return the secret part of a link that keeps an offer open longer."""
-    return _signer().dumps([offer.ref, user.ref, offer.closes.isoformat() if offer.closes else ""])
+    return sealed.seal(
+        LINK, [offer.ref, user.ref, offer.closes.isoformat() if offer.closes else ""]
+    )
 
 
 def asked(secret: str) -> Asked:
     """Return what a link asks; raise LinkOver when it does not work any more."""
     try:
-        ref, who, closes = _signer().loads(secret[:400], max_age=int(LASTS.total_seconds()))
-    except (BadData, ValueError, TypeError):
+        ref, who, closes = sealed.unseal(LINK, secret[:400], LASTS)
+    except (ValueError, TypeError):
         raise LinkOver from None
     user = db.session.scalars(select(User).where(User.ref == str(who))).first()
     statement = select(Opportunity).where(Opportunity.ref == str(ref))

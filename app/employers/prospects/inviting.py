@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import clock, db
+from app.accounts import sealed
 from app.audit import services as audit
 from app.employers.models import Employer, Prospect
 from app.employers.models import ProspectState as S
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.accounts.models import User
 
 AGAIN_AFTER = timedelta(days=28)
+LINK = "prospect"
 LASTS = timedelta(days=180)
 PROSPECT = Machine(
     "prospect",
@@ -125,7 +126,7 @@ def letter(row: Prospect, by: User) -> dict[str, Any]:
         "prospect": row,
         "by": by,
         "council": settings.contact(),
-        "answer": outbox.link("employers.invited", secret=_signer().dumps(row.ref)),
+        "answer": outbox.link("employers.invited", secret=sealed.seal(LINK, row.ref)),
     }
 
 
@@ -135,15 +136,11 @@ def preview(row: Prospect, by: User) -> str:
     return template.render(**{**letter(row, by), "answer": "(a link of their own)"})
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="prospect")
-
-
 def invited(secret: str) -> Prospect:
     """Return whose link this is; raise LinkOver when it does not work any more."""
     try:
-        ref = _signer().loads(secret[:300], max_age=int(LASTS.total_seconds()))
-    except (BadData, ValueError, TypeError):
+        ref = sealed.unseal(LINK, secret[:300], LASTS)
+    except (ValueError, TypeError):
         raise LinkOver from None
     found = db.session.scalars(select(Prospect).where(Prospect.ref == str(ref))).first()
     if found is None:
