@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import TextArea
 
 from app.fields import Form, Length, ParsedField, UkDateField, WebAddressField, text
 from app.settings.changing import Proposal
@@ -28,6 +29,12 @@ class PartField(ParsedField[Any]):
     def write(self, value: Any) -> str:
         """Return the value as it stands in the box."""
         return self.part.write(value)
+
+
+class LongPartField(PartField):
+    """A box of several lines."""
+
+    widget = TextArea()  # type: ignore[assignment]  # WTForms names the kind of box too narrowly
 
 
 class RowForm(Form):
@@ -96,7 +103,7 @@ def row_form(table: DatedTable, key: str, now: Row | None) -> RowForm:
     """Return the form of a table’s row, filled with what holds now."""
     parts = tuple(table.parts(key))
     fields = {
-        f"part_{part.name}": PartField(
+        f"part_{part.name}": (LongPartField if part.long else PartField)(
             part.label,
             [Optional()],
             part=part,

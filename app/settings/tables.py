@@ -53,6 +53,7 @@ class Part:
     write: Callable[[Any], str] = str
     hint: str = ""
     needed: bool = True
+    long: bool = False  # several sentences: a box of several lines
 
 
 @dataclass(frozen=True)

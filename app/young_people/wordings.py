@@ -30,7 +30,8 @@ def _words(given: str) -> str:
 
 
 def _parts(_: str) -> Sequence[Part]:
-    return (Part("words", "What they are told", _words, hint="As you would say it to them"),)
+    hint = "As you would say it to them"
+    return (Part("words", "What they are told", _words, hint=hint, long=True),)
 
 
 def _names() -> Mapping[str, str]:

@@ -238,3 +238,12 @@ def test_new_words_count_from_their_first_day_and_earlier_agreements_keep_theirs
     assert first.wording.startswith("We would like to use")
     assert second.wording.startswith("New words")
     assert second.wording_version == clock.today().isoformat()
+
+
+def test_the_words_of_an_agreement_are_written_in_a_box_of_several_lines(browser, make):
+    page = browser.sign_in(make.user("coordinator")).get(
+        "settings.propose", name=wordings.TABLE, key="share"
+    )
+
+    assert "<textarea" in page.body.split('name="part_words"')[0].rsplit("<label", 1)[1]
+    assert "They may not pass it on" in page.body
