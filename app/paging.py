@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -20,22 +20,23 @@ FAR = 100_000  # no list is longer; keeps a silly page number away from the data
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows of a list, and where the rest is."""
+    """Some rows of a list, and where the rest is: at this address, unless `address` says another."""
 
     rows: list[Row]
     page: int
     pages: int
     total: int
+    address: Callable[[int], str] = lambda number: here(page=number)
 
     @property
     def prev_url(self) -> str | None:
         """The address of the page before."""
-        return here(page=self.page - 1) if self.page > 1 else None
+        return self.address(self.page - 1) if self.page > 1 else None
 
     @property
     def next_url(self) -> str | None:
         """The address of the page after."""
-        return here(page=self.page + 1) if self.page < self.pages else None
+        return self.address(self.page + 1) if self.page < self.pages else None
 
 
 def page_of(statement: Select[Row], number: int = 1, *, size: int = SIZE) -> Page[Row]:

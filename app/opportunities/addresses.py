@@ -7,14 +7,12 @@ from typing import Any
 
 from flask import url_for
 
-from app.opportunities.paging import Paged
+from app.paging import Page, Row
 
 
-def pages(found: Paged[Any], endpoint: str, kept: dict[str, Any]) -> Paged[Any]:
-    """Return a page that knows the addresses of the pages beside it."""
-    back = url_for(endpoint, **kept, page=found.page - 1) if found.page > 1 else None
-    on = url_for(endpoint, **kept, page=found.page + 1) if found.page < found.pages else None
-    return replace(found, prev_url=back, next_url=on)
+def pages(found: Page[Row], endpoint: str, kept: dict[str, Any]) -> Page[Row]:
+    """Return a page whose neighbours are at the list’s own address, also where a form failed."""
+    return replace(found, address=lambda number: url_for(endpoint, **kept, page=number))
 
 
 def without(endpoint: str, kept: dict[str, Any], *names: str) -> str:

@@ -14,7 +14,7 @@ from app.opportunities.addresses import pages
 from app.opportunities.blueprint import OFFER, bp
 from app.opportunities.forms.desk import DeskForm, ReviewForm, WithdrawForm
 from app.opportunities.models import Opportunity
-from app.opportunities.paging import page_number
+from app.paging import asked_page
 from app.security import allow, me
 from app.settings import hints
 from app.settings import services as settings
@@ -25,7 +25,7 @@ from app.settings import services as settings
 def desk() -> ResponseReturnValue:
     form = DeskForm(request.args).with_sectors(settings.sector_choices())
     form.validate()
-    found = queries.desk(form.wanted(), page_number(request.args.get("page")))
+    found = queries.desk(form.wanted(), asked_page())
     count, late, _ = queries.count_waiting()
     return render_template(
         "opportunities/desk.html",

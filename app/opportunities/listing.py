@@ -12,10 +12,10 @@ from app.opportunities import chips, looking, mapping
 from app.opportunities.addresses import pages
 from app.opportunities.forms.looking import SORTS, ListForm
 from app.opportunities.mapping import Picture
-from app.opportunities.paging import page_number
 from app.opportunities.search import finding
 from app.opportunities.search.finding import Found, Wanted
 from app.opportunities.search.index import Index
+from app.paging import asked_page
 from app.places.models import Place
 from app.settings import services as settings
 
@@ -50,7 +50,7 @@ def shown(args: MultiDict[str, str]) -> dict[str, Any]:
     chosen = chips.chips(form)
     opened = [] if found.total else chips.openings(form, found.without)
     form.count(found)
-    page = looking.page_of(found, page_number(args.get("page")))
+    page = looking.page_of(found, asked_page())
     return {
         "form": form,
         "near": said.near,

@@ -13,11 +13,11 @@ from app.employers.models import EmployerState
 from app.opportunities import services
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
-from app.opportunities.paging import Paged
 from app.opportunities.search import finding, holding
 from app.opportunities.search.cards import Card
 from app.opportunities.search.finding import Found, Wanted
 from app.opportunities.search.index import Index
+from app.paging import Page
 from app.places import services as places
 from app.places.models import Place
 from app.settings import services as settings
@@ -65,12 +65,12 @@ def look(wanted: Wanted, held: Index | None = None) -> Found:
     return finding.find(held or index(), wanted, clock.today())
 
 
-def page_of(found: Found, page: int, size: int = PAGE) -> Paged[Listed]:
+def page_of(found: Found, page: int, size: int = PAGE) -> Page[Listed]:
     """Return one page of what fits; a number too high means the last page."""
     pages = max(1, -(-found.total // size))
     page = min(max(1, page), pages)
     rows = found.cards((page - 1) * size, page * size)
-    return Paged([Listed(card, miles) for card, miles in rows], page, pages, found.total)
+    return Page([Listed(card, miles) for card, miles in rows], page, pages, found.total)
 
 
 def is_open(opportunity: Opportunity) -> bool:

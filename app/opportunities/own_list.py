@@ -16,7 +16,7 @@ from app.filters import plural
 from app.opportunities import life
 from app.opportunities.models import Opportunity, folded
 from app.opportunities.models import OpportunityState as State
-from app.opportunities.paging import Paged, cut
+from app.paging import Page, page_of
 
 if TYPE_CHECKING:
     from app.accounts.models import User
@@ -52,7 +52,7 @@ class Wanted:
     sort: str = "first"
 
 
-def found(employer_id: int, wanted: Wanted, page: int, *, size: int = PAGE) -> Paged[Opportunity]:
+def found(employer_id: int, wanted: Wanted, page: int, *, size: int = PAGE) -> Page[Opportunity]:
     """Return a page of an organisation’s offers."""
     statement = (
         select(Opportunity)
@@ -60,8 +60,7 @@ def found(employer_id: int, wanted: Wanted, page: int, *, size: int = PAGE) -> P
         .where(Opportunity.employer_id == employer_id, *_conditions(wanted))
         .order_by(*ORDERS.get(wanted.sort, ORDERS["first"]), Opportunity.id.desc())
     )
-    rows, page, pages, total = cut(statement, page, size)
-    return Paged([row[0] for row in rows], page, pages, total)
+    return page_of(statement, page, size=size)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

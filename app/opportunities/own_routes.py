@@ -11,7 +11,7 @@ from app.opportunities import limits, own_list
 from app.opportunities.addresses import pages
 from app.opportunities.blueprint import bp
 from app.opportunities.forms.life import BulkForm, EmployerLimitsForm, OwnListForm
-from app.opportunities.paging import page_number
+from app.paging import asked_page
 from app.security import allow, me
 
 
@@ -25,7 +25,7 @@ def _list(bulk: BulkForm) -> str:
     employer, form = employers.employer_of(me()), OwnListForm(request.args)
     form.validate()
     counts = own_list.counts(employer.id)
-    found = own_list.found(employer.id, form.wanted(), page_number(request.args.get("page")))
+    found = own_list.found(employer.id, form.wanted(), asked_page())
     return render_template(
         "opportunities/mine.html",
         employer=employer,

@@ -13,7 +13,7 @@ from app import clock, db
 from app.employers.models import Employer, EmployerState
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
-from app.opportunities.paging import Paged, cut
+from app.paging import Page, page_of
 
 PAGE = 20
 HEAVY = (Opportunity.will_learn, Opportunity.day_one, Opportunity.approved, Opportunity.pending)
@@ -47,7 +47,7 @@ def waiting() -> ColumnElement[bool]:
     return or_(Opportunity.state == State.SUBMITTED, changed)
 
 
-def desk(wanted: DeskFilter, page: int, *, size: int = PAGE) -> Paged[Opportunity]:
+def desk(wanted: DeskFilter, page: int, *, size: int = PAGE) -> Page[Opportunity]:
     """Return a page of the vetting desk."""
     statement = (
         select(Opportunity)
@@ -56,8 +56,7 @@ def desk(wanted: DeskFilter, page: int, *, size: int = PAGE) -> Paged[Opportunit
         .where(*_desk_conditions(wanted))
         .order_by(*DESK_ORDER.get(wanted.sort, DESK_ORDER["due"]))
     )
-    rows, page, pages, total = cut(statement, page, size)
-    return Paged([row[0] for row in rows], page, pages, total)
+    return page_of(statement, page, size=size)
 
 
 DESK_ORDER: dict[str, tuple[Any, ...]] = {
