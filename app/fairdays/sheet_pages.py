@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.fairdays import queries, seeing, sheets
 from app.fairdays.blueprint import REF, bp
 from app.security import allow, me
@@ -36,6 +37,4 @@ def advisor_sheet(ref: str) -> ResponseReturnValue:
 @allow("coordinator")
 def places_csv(ref: str) -> ResponseReturnValue:
     found = seeing.board(queries.whole(ref, by=me()))
-    answer = Response(sheets.as_csv(found), mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="fair-day-places.csv"'
-    return answer
+    return download(sheets.as_csv(found), "fair-day-places.csv")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging, states
+from app.downloads import download
 from app.errors import DomainError, NotAllowed
 from app.fields import text
 from app.guarantee import (
@@ -113,9 +114,7 @@ def calendar(ref: str) -> ResponseReturnValue:
     case = seeing.one(ref)
     if case.interview_at is None:
         raise NotAllowed("This interview has no date yet, so there is no calendar file")
-    answer = Response(messages.calendar_file(case), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = 'attachment; filename="interview.ics"'
-    return answer
+    return download(messages.calendar_file(case), "interview.ics")
 
 
 @bp.get(REF + "/panel-note")

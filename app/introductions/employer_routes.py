@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
 from app.accounts.models import Role
+from app.downloads import download
 from app.errors import DomainError
 from app.introductions import answers, calendars, listing, pages, queries
 from app.introductions.blueprint import EITHER, REF, bp
@@ -125,6 +126,4 @@ def calendar(ref: str) -> ResponseReturnValue:
     row = queries.find(ref, by=me())
     if row.interview_at is None:
         return redirect(pages.home_of(row, me()))
-    answer = Response(calendars.interview(row), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = 'attachment; filename="interview.ics"'
-    return answer
+    return download(calendars.interview(row), "interview.ics")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, json, render_template
+from flask import Blueprint, json, render_template
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.monitoring import public as known
 from app.monitoring import record as records
 from app.security import public
@@ -28,6 +29,4 @@ def record() -> ResponseReturnValue:
 @public
 def record_json() -> ResponseReturnValue:
     content = json.dumps(records.record().as_json(), ensure_ascii=False, indent=1)
-    answer = Response(content + "\n", mimetype="application/json")
-    answer.headers["Content-Disposition"] = 'attachment; filename="transparency-record.json"'
-    return answer
+    return download(content + "\n", "transparency-record.json")

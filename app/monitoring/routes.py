@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.audit import services as audit
+from app.downloads import download
 from app.monitoring import exports, findings, queries, services
 from app.monitoring.groups import DIMENSIONS, NOT_RECORDED
 from app.monitoring.labels import RULE_LABELS
@@ -63,6 +64,4 @@ def group(key: str) -> ResponseReturnValue:
 @allow("coordinator")
 def figures_csv() -> ResponseReturnValue:
     audit.read("engine", ["figures"], by=me(), page="file")
-    answer = Response(exports.as_csv(services.whole()), mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="engine.csv"'
-    return answer
+    return download(exports.as_csv(services.whole()), "engine.csv")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.errors import DomainError
 from app.filters import plural
 from app.opportunities.blueprint import bp
@@ -51,7 +52,7 @@ def _import_page(form: ImportForm) -> str:
 @bp.get("/offers/import/template.xlsx")
 @allow("business", "coordinator")
 def import_template() -> ResponseReturnValue:
-    return sent_file(writing.template(offers.columns(me())), "offers-to-fill-in.xlsx")
+    return download(writing.template(offers.columns(me())), "offers-to-fill-in.xlsx")
 
 
 @bp.route(f"{FILE}/columns", methods=["GET", "POST"])
@@ -99,7 +100,7 @@ def _done(rows: int, new: int, changed: int) -> str:
 @allow("business", "coordinator")
 def import_errors(ref: str) -> ResponseReturnValue:
     upload = offers.waiting(ref, by=me())
-    return sent_file(offers.errors_file(upload, by=me()), "rows-to-mend.csv")
+    return download(offers.errors_file(upload, by=me()), "rows-to-mend.csv")
 
 
 @bp.post(f"{FILE}/take-back")
@@ -113,10 +114,3 @@ def import_undo(ref: str) -> ResponseReturnValue:
     else:
         flash(f"The import is taken back: {plural(count, 'offer is', 'offers are')} as before")
     return redirect(url_for(".import_"))
-
-
-def sent_file(content: str | bytes, name: str) -> Response:
-    """Return a file that the browser saves."""
-    answer = Response(content, mimetype=writing.TYPES[name.rpartition(".")[2]])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

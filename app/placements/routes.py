@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
 from app.accounts.models import Role
+from app.downloads import download
 from app.introductions.forms import SearchForm
 from app.placements import agree_routes, calendars, follow_routes, pages, queries, step_routes
 from app.placements.blueprint import EITHER, REF, bp
@@ -67,6 +68,4 @@ def calendar(ref: str) -> ResponseReturnValue:
     row = queries.find(ref, by=me())
     if row.start is None:
         return redirect(url_for(".show", ref=ref))
-    answer = Response(calendars.first_day(row), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = 'attachment; filename="first-day.ics"'
-    return answer
+    return download(calendars.first_day(row), "first-day.ics")

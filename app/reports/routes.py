@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.reports import queries, services
 from app.reports.forms import PeriodForm
 from app.security import allow
@@ -38,7 +39,7 @@ def pairs(steps: list[queries.Step]) -> list[tuple[str, int]]:
 def funnel_csv() -> ResponseReturnValue:
     steps, guarantee, _ = services.exact(services.period_of(*PeriodForm(request.args).answers()))
     rows = [(step.words, str(step.count)) for step in [*steps, *guarantee]]
-    return download("funnel.csv", services.as_csv(("Step", "Number"), rows))
+    return download(services.as_csv(("Step", "Number"), rows), "funnel.csv")
 
 
 @bp.get("/figures")
@@ -58,11 +59,4 @@ def figures() -> ResponseReturnValue:
 def figures_csv() -> ResponseReturnValue:
     steps = services.published(queries.funnel(services.to_last_month()))
     rows = [(words, figure.words) for words, figure in steps]
-    return download("figures.csv", services.as_csv(("Step", "Number"), rows))
-
-
-def download(name: str, content: str) -> Response:
-    """Return a file to keep."""
-    answer = Response(content, mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(services.as_csv(("Step", "Number"), rows), "figures.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.fields import text
 from app.returns import cohort, files
 from app.returns.cohort import Return
@@ -59,6 +60,4 @@ def council_file() -> ResponseReturnValue:
 
 
 def _file(made: Return) -> Response:
-    answer = Response(files.as_oc3(made.ready), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="OC3.csv"'
-    return answer
+    return download(files.as_oc3(made.ready), "OC3.csv")

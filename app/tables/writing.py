@@ -17,9 +17,6 @@ from app.tables.columns import Column
 
 # Apostrophes in front are counted in, so that taking one away again always gives the original.
 _LIVE = re.compile(r"'*[=+\-@\t\r\n]")
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 LONGEST_CELL = 32_767
 LONGEST_LIST = 250  # characters of a drop-down list
 

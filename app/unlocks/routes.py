@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.security import allow
 from app.unlocks import exports, pages, queries
 from app.young_people.reading import open_record
@@ -58,9 +59,7 @@ def demand() -> ResponseReturnValue:
 def demand_csv() -> ResponseReturnValue:
     found = queries.standing()
     rows = pages.rows_of_file(found) if found else []
-    answer = Response(exports.as_csv(rows), mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="unmet-demand.csv"'
-    return answer
+    return download(exports.as_csv(rows), "unmet-demand.csv")
 
 
 @bp.get("/unmet-demand" + KEY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Response
 from sqlalchemy import select
 
 from app import db
@@ -19,13 +18,6 @@ from app.tables import writing
 
 MOST = 5000
 HEAD = [*(column.label for column in COLUMNS), "State", "Website", "Insured until"]
-
-
-def sent(content: str | bytes, name: str) -> Response:
-    """Return a file that the browser saves."""
-    answer = Response(content, mimetype=writing.TYPES[name.rpartition(".")[2]])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _as_file(rows: Iterable[Sequence[Any]], ending: str) -> str | bytes:

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import paging
+from app.downloads import download
 from app.employers.blueprint import bp
 from app.employers.desk_pages import wanted_here
 from app.employers.prospects import exports, intake, inviting
@@ -47,13 +48,13 @@ def _wanted() -> Wanted:
 @bp.get("/employers/contacts.<any(csv, xlsx):ending>")
 @allow("coordinator")
 def prospects_file(ending: str) -> ResponseReturnValue:
-    return exports.sent(exports.contacts(_wanted(), ending), f"contacts.{ending}")
+    return download(exports.contacts(_wanted(), ending), f"contacts.{ending}")
 
 
 @bp.get("/employers/desk.<any(csv, xlsx):ending>")
 @allow("coordinator")
 def desk_file(ending: str) -> ResponseReturnValue:
-    return exports.sent(exports.organisations(wanted_here(), ending), f"employers.{ending}")
+    return download(exports.organisations(wanted_here(), ending), f"employers.{ending}")
 
 
 @bp.route("/employers/contacts/invite", methods=["GET", "POST"])
@@ -125,7 +126,7 @@ def _import_page(form: FileForm) -> str:
 @bp.get("/employers/contacts/import/template.xlsx")
 @allow("coordinator")
 def prospects_template() -> ResponseReturnValue:
-    return exports.sent(writing.template(_columns()), "contacts-to-fill-in.xlsx")
+    return download(writing.template(_columns()), "contacts-to-fill-in.xlsx")
 
 
 @bp.route(f"{FILE}/columns", methods=["GET", "POST"])
@@ -169,7 +170,7 @@ def prospects_look(ref: str) -> ResponseReturnValue:
 @allow("coordinator")
 def prospects_errors(ref: str) -> ResponseReturnValue:
     upload = uploads.waiting(intake.WHAT, ref, by=me())
-    return exports.sent(intake.errors_file(upload), "contacts-to-mend.csv")
+    return download(intake.errors_file(upload), "contacts-to-mend.csv")
 
 
 @bp.post(f"{FILE}/take-back")
