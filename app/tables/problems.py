@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,7 @@ def shown(
     number: int,
     cells: Sequence[Any],
     found: Iterable[Problem],
-    label: Callable[[str], str] = str,
+    labels: Mapping[str, str],
 ) -> WrongRow:
     """Return a row with each problem at its cell; a column that the file lacks comes after."""
     at = {problem.field: problem.words for problem in found}
@@ -72,8 +72,14 @@ def shown(
         cell = cells[index] if index < len(cells) else None
         key = mapping[index] if index < len(mapping) else ""
         words = at.pop(key, None) if key else None
-        rows.append((heading, "" if cell is None else str(cell)[:120], words))
-    return WrongRow(number, rows, [f"{label(key)} {words}" for key, words in at.items()])
+        told = said(heading, words) if words else None
+        rows.append((heading, "" if cell is None else str(cell)[:120], told))
+    return WrongRow(number, rows, [said(labels.get(key, key), it) for key, it in at.items()])
+
+
+def said(label: str, words: str) -> str:
+    """Return what is wrong as a sentence: “Closes must be a date”, or the words where they are one."""
+    return f"{label} {words}" if words[:1].islower() else words
 
 
 def as_file(headings: Sequence[str], rows: Iterable[tuple[int, Sequence[Any], str]]) -> str:

@@ -17,15 +17,14 @@ from app.employers.prospects.columns import COLUMNS, LABELS, NO_SECTOR, Row, rea
 from app.errors import NotAllowed
 from app.filters import plural
 from app.settings import services as settings
-from app.tables import cells, problems, uploads
+from app.tables import cells, mending, uploads
 from app.tables.models import Upload, UploadLine
-from app.tables.problems import Problem, Problems, RowsWrong, WrongRow
+from app.tables.problems import Problem, Problems, RowsWrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WHAT = "contacts"
-MOST_SHOWN = 30
 KEPT = (
     *("external_id", "name", "kind", "number", "postcode", "sector_key", "size", "contact_name"),
     *("job_title", "phone", "note"),
@@ -149,32 +148,11 @@ def _organisations() -> Sequence[str]:
     return db.session.scalars(statement).all()
 
 
-def wrong_rows(upload: Upload, summary: Summary) -> list[WrongRow]:
-    """Return the first rows with something wrong, as they stand in the file."""
-    by_row: dict[int, list[Problem]] = {}
-    for problem in summary.problems.listed:
-        by_row.setdefault(problem.row, []).append(problem)
-    wanted = set(list(by_row)[:MOST_SHOWN])
-    return [
-        problems.shown(
-            *(upload.headings, upload.mapping, number, cells, by_row[number]),
-            lambda key: LABELS.get(key, key),
-        )
-        for number, cells in uploads.table(upload).rows(upload.heading_row)
-        if number in wanted
-    ]
-
-
 def errors_file(upload: Upload) -> str:
     """Return every row with something wrong as a file, each with what to mend."""
     intake = Intake(upload)
     intake.summary.problems.most = 5000 * len(COLUMNS)
-    found: dict[int, list[str]] = {}
-    for it in intake.look().problems.listed:
-        found.setdefault(it.row, []).append(f"{LABELS.get(it.field, it.field)} {it.words}")
-    rows = uploads.table(upload).rows(upload.heading_row)
-    lines = ((n, cells, "; ".join(found[n])) for n, cells in rows if n in found)
-    return problems.as_file(upload.headings, lines)
+    return mending.errors_file(upload, intake.look().problems.listed, LABELS)
 
 
 @db.transaction()

@@ -12,14 +12,14 @@ from app.downloads import download
 from app.employers.blueprint import bp
 from app.employers.desk_pages import wanted_here
 from app.employers.prospects import exports, intake, inviting
-from app.employers.prospects.columns import COLUMNS
+from app.employers.prospects.columns import COLUMNS, LABELS
 from app.employers.prospects.forms import BatchForm, FindForm, SendForm
 from app.employers.prospects.inviting import Wanted
 from app.errors import DomainError
 from app.filters import plural
 from app.security import allow, me
 from app.settings import services as settings
-from app.tables import uploads, writing
+from app.tables import mending, uploads, writing
 from app.tables.columns import Column
 from app.tables.forms import ConfirmForm, FileForm, columns_form
 
@@ -161,7 +161,7 @@ def prospects_look(ref: str) -> ResponseReturnValue:
     except DomainError as error:
         flash(error.words, "error")
         return redirect(url_for(".prospects_import"))
-    wrong = intake.wrong_rows(upload, it)
+    wrong = mending.wrong_rows(upload, it.problems.listed, LABELS)
     page = "employers/prospects_look.html"
     return render_template(page, upload=upload, form=form, summary=it, wrong=wrong)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app import clock, db
 from app.accounts.models import Role
@@ -14,17 +13,16 @@ from app.opportunities.intake.own import OwnIntake
 from app.opportunities.intake.storing import Intake, Summary
 from app.opportunities.intake.tables import BadFile, Source
 from app.settings import services as settings
-from app.tables import problems, uploads
+from app.tables import mending, uploads
 from app.tables.columns import Column
 from app.tables.models import Upload
-from app.tables.problems import Problem, WrongRow
+from app.tables.problems import WrongRow
 
 if TYPE_CHECKING:
     from app.accounts.models import User
 
 WHAT = "offers"
 MOST_ROWS = 5000
-MOST_SHOWN = 30  # rows on the page; the file of errors has them all
 
 
 def columns(by: User) -> list[Column]:
@@ -68,41 +66,14 @@ def look(upload: Upload, *, by: User) -> Summary:
 
 def wrong_rows(upload: Upload, summary: Summary) -> list[WrongRow]:
     """Return the first rows with something wrong, as they stand in the file."""
-    by_row: dict[int, list[Problem]] = {}
-    for problem in summary.errors:
-        by_row.setdefault(problem.row, []).append(problem)
-    wanted = set(list(by_row)[:MOST_SHOWN])
-    return [
-        problems.shown(
-            upload.headings,
-            upload.mapping,
-            number,
-            cells,
-            by_row[number],
-            lambda key: LABELS.get(key, key),
-        )
-        for number, cells in _source(upload).cells()
-        if number in wanted
-    ]
+    return mending.wrong_rows(upload, summary.errors, LABELS)
 
 
 def errors_file(upload: Upload, *, by: User) -> str:
     """Return every row with something wrong as a file, each with what to mend."""
     intake = _intake(upload, by)
     intake.summary.problems.most = MOST_ROWS * len(COLUMNS)
-    found: dict[int, list[Problem]] = {}
-    for problem in intake.look().errors:
-        found.setdefault(problem.row, []).append(problem)
-    return problems.as_file(upload.headings, _wrong(upload, found))
-
-
-def _wrong(
-    upload: Upload, found: dict[int, list[Problem]]
-) -> Iterator[tuple[int, tuple[Any, ...], str]]:
-    for number, cells in _source(upload).cells():
-        if number in found:
-            words = (f"{LABELS.get(it.field, it.field)} {it.words}" for it in found[number])
-            yield number, cells, "; ".join(words)
+    return mending.errors_file(upload, intake.look().errors, LABELS)
 
 
 @db.transaction()
