@@ -14,6 +14,7 @@ from app.monitoring.commands import fairness
 from app.opportunities.commands import import_group, opportunities
 from app.outbox.commands import outbox
 from app.places.commands import places
+from app.privacy.commands import sar, subject_access
 from app.settings.commands import settings
 
 COMMANDS = (
@@ -24,8 +25,10 @@ COMMANDS = (
     opportunities,
     outbox,
     places,
+    sar,
     scheduler,
     settings,
+    subject_access,
     users,
 )
 

@@ -54,6 +54,12 @@ def paper(title: str, caption: str, foot: str, parts: list[Part]) -> bytes:
     return _set(json.dumps(_clean(whole), sort_keys=True))
 
 
+def paper_for_one(title: str, caption: str, foot: str, parts: list[Part]) -> bytes:
+    """Return a paper about one person as PDF; nothing of it is remembered."""
+    whole = {"title": title, "caption": caption, "foot": foot, "parts": parts, "author": foot}
+    return _set.__wrapped__(json.dumps(_clean(whole), sort_keys=True))
+
+
 @lru_cache(maxsize=48)
 def _set(data: str) -> bytes:
     made: bytes = typst.compile(
