@@ -13,6 +13,7 @@ from app.errors import DomainError, NotAllowed
 from app.fields import text
 from app.guarantee import (
     clocks,
+    import_pages,
     messages,
     queries,
     reviews,
@@ -29,7 +30,7 @@ from app.guarantee.models import CaseState, GuaranteeCase
 from app.guarantee.states import GUARANTEE
 from app.security import allow, me
 
-__all__ = ["bp", "step_pages", "team_pages", "vacancy_pages"]
+__all__ = ["bp", "import_pages", "step_pages", "team_pages", "vacancy_pages"]
 HEADS = {"name": "Candidate", "vacancy": "Vacancy", "declared": "Declared", "due": "Next promise"}
 DONE = {
     "check": "Asked. The leaving-care team answers yes or no next.",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import HiddenInput
 
 from app.fields import Form, Length, MultiCheckboxField, UkDateField, options, text
 from app.guarantee.criteria import in_both, read_criteria
@@ -119,22 +117,6 @@ class MinimumForm(VersionedForm):
     def answers(self) -> set[int]:
         """The numbers of the criteria ticked, once the form is valid."""
         return {int(number) for number in self.minimum.data or ()}
-
-
-class FileForm(Form):
-    """A file of vacancies."""
-
-    file = FileField("CSV file of vacancies", render_kw={"accept": ".csv,text/csv"})
-
-    def content(self) -> bytes:
-        """The file's content; empty when none was chosen."""
-        return bytes(self.file.data.read()) if self.file.data else b""
-
-
-class ImportForm(Form):
-    """The text that was shown in the preview, once more."""
-
-    table = TextAreaField("File", [DataRequired("Choose the file again")], widget=HiddenInput())
 
 
 class PolicyForm(Form):

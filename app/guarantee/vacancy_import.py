@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,31 +10,23 @@ from sqlalchemy.orm import selectinload
 
 from app import db
 from app.audit import services as audit
-from app.errors import DomainError
+from app.filters import listing
 from app.guarantee import importing, vacancies
-from app.guarantee.importing import Problem, Row, Sheet
+from app.guarantee.importing import LABELS, Row
 from app.guarantee.models import Vacancy
+from app.guarantee.vacancies import Details
+from app.tables import mending, uploads
+from app.tables.files import Limits
+from app.tables.models import Upload
+from app.tables.problems import Problems, RowsWrong
 
 if TYPE_CHECKING:
     from app.accounts.models import User
 
+WHAT = "vacancies"
+MOST_ROWS = 1000  # no council advertises more at once; each is compared and kept one by one
 CRITERIA = {"essential", "desirable"}
-CALLED = {
-    "title": "job title",
-    "department": "department",
-    "closes": "closing date",
-    "essential": "essential criteria",
-    "desirable": "desirable criteria",
-}
-
-
-class NothingImported(DomainError):
-    """All of a file is taken, or none of it."""
-
-    message = (
-        "Nothing was imported. Put right in your file what is listed here, then choose it again"
-    )
-    field = "file"
+DECIDED = f"{vacancies.CriteriaDecided.message}. Enter them as they were"
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,7 @@ class Planned:
     """What would happen to one row: a new vacancy, changes to one, or nothing."""
 
     row: Row
+    details: Details
     vacancy: Vacancy | None
     changes: list[str]
 
@@ -50,64 +43,93 @@ class Planned:
         """The plan in words."""
         if self.vacancy is None:
             return "New"
-        called = [CALLED[name] for name in self.changes]
-        return f"Changes the {', '.join(called)}" if called else "No change"
+        called = [LABELS[name].lower() for name in self.changes]
+        return f"Changes the {listing(called)}" if called else "No change"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Plan:
     """What an import would do, or why it cannot be done."""
 
-    lines: list[Planned]
-    problems: list[Problem]
+    rows: int = 0
+    lines: list[Planned] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def new(self) -> int:
+        """How many vacancies would be added."""
+        return sum(line.vacancy is None for line in self.lines)
+
+    @property
+    def changed(self) -> int:
+        """How many vacancies would be changed."""
+        return sum(line.vacancy is not None and bool(line.changes) for line in self.lines)
 
 
-def plan(text: str) -> Plan:
-    """Return what importing this text would do; nothing is stored."""
-    sheet = importing.read(text)
-    known = _known(sheet)
-    lines = [_planned(row, known.get(row.details.number)) for row in sheet.rows]
-    return Plan(lines, sorted([*sheet.problems, *_decided(lines)], key=lambda one: one.line or 0))
+def plan(upload: Upload, *, most: int | None = None) -> Plan:
+    """Return what bringing a file in would do; nothing is stored. Raises BadFile for too many rows."""
+    found = Plan()
+    found.problems.most = most or found.problems.most
+    rows = _rows(upload)
+    found.rows = len(rows)
+    known = _known(rows)
+    planned = [_planned(row, known.get(row.number)) for row in rows if not row.errors]
+    decided = _decided(planned)
+    for line in planned:
+        if line.vacancy and line.vacancy.id in decided and CRITERIA & set(line.changes):
+            line.row.wrong("essential", DECIDED)
+    found.lines = [line for line in planned if not line.row.errors]
+    for row in rows:
+        found.problems.add(row.errors)
+    return found
 
 
-def _known(sheet: Sheet) -> dict[str, Vacancy]:
-    numbers = [row.details.number for row in sheet.rows]
-    statement = select(Vacancy).where(Vacancy.number.in_(numbers))
+def _rows(upload: Upload) -> list[Row]:
+    present, seen, rows = set(upload.mapping), dict[str, int](), []
+    for line, record in uploads.records(upload, Limits(rows=MOST_ROWS)):
+        row = importing.read_row(line, record, present)
+        earlier = seen.setdefault(row.number, line)
+        if row.number and earlier != line:
+            row.wrong("number", f"must not come twice: row {earlier} has it too")
+        rows.append(row)
+    return rows
+
+
+def _known(rows: list[Row]) -> dict[str, Vacancy]:
+    statement = select(Vacancy).where(Vacancy.number.in_([row.number for row in rows]))
     found = db.session.scalars(statement.options(selectinload(Vacancy.criteria)))
     return {vacancy.number: vacancy for vacancy in found}
 
 
 def _planned(row: Row, vacancy: Vacancy | None) -> Planned:
-    changes = vacancies.differences(vacancy, row.details) if vacancy else []
-    return Planned(row, vacancy, changes)
+    details = row.details(vacancies.details_of(vacancy) if vacancy else None)
+    changes = vacancies.differences(vacancy, details) if vacancy else []
+    return Planned(row, details, vacancy, changes)
 
 
-def _decided(lines: list[Planned]) -> list[Problem]:
-    touched = [line for line in lines if line.vacancy and CRITERIA & set(line.changes)]
-    closed = vacancies.decided_among([line.vacancy.id for line in touched if line.vacancy])
-    return [
-        Problem(line.row.line, f"{vacancies.CriteriaDecided.message}. Enter them as they were")
-        for line in touched
-        if line.vacancy and line.vacancy.id in closed
-    ]
+def _decided(lines: list[Planned]) -> set[int]:
+    return vacancies.decided_among([line.vacancy.id for line in lines if line.vacancy])
 
 
 @db.transaction()
-def take(text: str, *, by: User) -> tuple[int, int]:
-    """Import all rows; return how many were added and how many changed.
-
-    Raises NothingImported when a single row is wrong; then nothing has changed.
-    """
-    found = plan(text)
-    if found.problems:
-        raise NothingImported
-    added = changed = 0
+def store(upload: Upload, *, by: User) -> Plan:
+    """Bring all rows in; raise RowsWrong when a single one is wrong, and nothing has changed."""
+    uploads.hold(upload)
+    found = plan(upload)
+    if len(found.problems):
+        raise RowsWrong
     for line in found.lines:
         if line.vacancy is None:
-            vacancies.add(line.row.details, by=by)
-            added += 1
+            vacancies.add(line.details, by=by)
         elif line.changes:
-            vacancies.change(line.vacancy, line.row.details, version=None, by=by)
-            changed += 1
-    audit.record("vacancies.imported", "vacancy", "", by=by, added=added, changed=changed)
-    return added, changed
+            vacancies.change(line.vacancy, line.details, version=None, by=by)
+    new, changed = found.new, found.changed
+    upload.summary = {"rows": found.rows, "new": new, "changed": changed}
+    audit.record("vacancies.imported", "upload", upload.ref, by=by, added=new, changed=changed)
+    return found
+
+
+def errors_file(upload: Upload) -> str:
+    """Return every row with something wrong as a file, each with what to mend."""
+    problems = plan(upload, most=MOST_ROWS * len(importing.COLUMNS)).problems
+    return mending.errors_file(upload, problems.listed, LABELS)

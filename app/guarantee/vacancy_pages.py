@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app import paging
 from app.errors import DomainError
-from app.filters import plural
-from app.guarantee import importing, queries, vacancies, vacancy_import
+from app.guarantee import queries, vacancies
 from app.guarantee.blueprint import REF, bp
 from app.guarantee.models import Vacancy
-from app.guarantee.vacancy_forms import FileForm, ImportForm, MinimumForm, VacancyForm
+from app.guarantee.vacancy_forms import MinimumForm, VacancyForm
 from app.security import allow, me
 
 
@@ -95,45 +94,3 @@ def minimum(ref: str) -> ResponseReturnValue:
             flash("The minimum requirements are saved.")
             return redirect(url_for(".vacancy", ref=ref))
     return render_template("guarantee/minimum.html", form=form, vacancy=found), form.status
-
-
-@bp.route("/vacancies/import", methods=["GET", "POST"])
-@allow("hr")
-def import_vacancies() -> ResponseReturnValue:
-    form = FileForm()
-    if form.validate_on_submit():
-        try:
-            text = importing.text_of(form.content())
-        except importing.Unreadable as error:
-            DomainError(str(error), field="file").show_on(form)
-        else:
-            return preview(form, text)
-    return render_template("guarantee/import.html", form=form, columns=importing.COLUMNS)
-
-
-def preview(form: FileForm, text: str) -> str:
-    """Return what an import would do, or the file's question again with what is wrong."""
-    plan = vacancy_import.plan(text)
-    if plan.problems:
-        vacancy_import.NothingImported().show_on(form)
-        return render_template(
-            "guarantee/import.html", form=form, columns=importing.COLUMNS, problems=plan.problems
-        )
-    sure = ImportForm(formdata=None, table=text)
-    return render_template("guarantee/import_preview.html", form=sure, plan=plan)
-
-
-@bp.post("/vacancies/import/all")
-@allow("hr")
-def import_all() -> ResponseReturnValue:
-    form = ImportForm()
-    if not form.validate_on_submit():
-        flash("Choose the file again", "error")
-        return redirect(url_for(".import_vacancies"))
-    try:
-        added, changed = vacancy_import.take(form.table.data or "", by=me())
-    except DomainError as error:
-        flash(error.words, "error")
-        return redirect(url_for(".import_vacancies"))
-    flash(f"Imported: {plural(added, 'new vacancy', 'new vacancies')}, {changed} changed.")
-    return redirect(url_for(".vacancies"))

@@ -21,6 +21,7 @@ MB = 1024 * 1024
 LOOK_FOR_HEADINGS = 20  # rows from the top
 SIGNS = ",;\t|"
 CHUNK = 64 * 1024
+PACKED, OLD_BOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how XLSX and XLS files begin
 Cells = tuple[Any, ...]
 Lines = Iterator[tuple[int, Cells]]
 
@@ -65,7 +66,12 @@ class Table:
         reader = READERS.get(Path(self.name).suffix.lower())
         if reader is None:
             raise BadFile
-        for number, cells in _bounded(reader(self.raw(), self.limits), self.limits):
+        raw = self.raw()
+        if raw.startswith(OLD_BOOK):
+            raise BadFile("This is a workbook of an old kind: save it as XLSX and choose that one")
+        # What a file holds counts, not what somebody called it.
+        reader = _xlsx if raw.startswith(PACKED) else reader
+        for number, cells in _bounded(reader(raw, self.limits), self.limits):
             if any(cell is not None and str(cell).strip() for cell in cells):
                 yield number, cells
 

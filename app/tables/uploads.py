@@ -126,9 +126,9 @@ def samples(upload: Upload, most: int = 3) -> list[list[str]]:
     return found
 
 
-def records(upload: Upload) -> Iterator[tuple[int, dict[str, Any]]]:
+def records(upload: Upload, limits: Limits | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each row’s number and its cells by key."""
-    for number, cells in table(upload).rows(upload.heading_row):
+    for number, cells in table(upload, limits).rows(upload.heading_row):
         yield number, naming.record(upload.mapping, cells)
 
 

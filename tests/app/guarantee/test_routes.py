@@ -133,7 +133,7 @@ def test_odd_answers_are_no_trouble(browser, hr, coordinator, cases, odd):
         browser.post("guarantee.invite", {name: odd}, ref=other.ref, verb="invite")
     browser.post("guarantee.refuse", {"feedback": odd, "version": odd}, ref=case.ref)
     browser.post("guarantee.second_review", {"view": odd, "version": odd}, ref=case.ref)
-    browser.post("guarantee.import_all", {"table": odd})
+    browser.post("guarantee.import_vacancies", {"file": odd})
     browser.post("guarantee.act", {"reason": odd}, ref=other.ref, verb="close")
     browser.sign_in(coordinator)
     browser.post("guarantee.answer", {"applies": odd}, ref=cases.asked(number="C").ref)

@@ -1,6 +1,5 @@
 """Vacancies: typed in, imported all or nothing, and closed to change once a case is decided."""
 
-import io
 from datetime import date
 
 import pytest
@@ -8,17 +7,11 @@ from sqlalchemy import select
 
 from app import db
 from app.errors import Stale
-from app.guarantee import services, vacancies, vacancy_import
-from app.guarantee.importing import read, text_of
+from app.guarantee import services, vacancies
 from app.guarantee.models import CriterionMark, Vacancy
 from app.guarantee.vacancies import CriteriaDecided, Details, NumberTaken
 from tests.app.guarantee.conftest import again
 
-HEAD = "Vacancy number,Job title,Department,Closing date,Essential criteria,Desirable criteria\n"
-GOOD = (
-    HEAD
-    + "VAC-1,Library assistant,Libraries,31/12/2026,Can use a till; Works weekends,Has read aloud\n"
-)
 FORM = {
     "number": "vac 7",
     "title": "Gardener",
@@ -168,105 +161,3 @@ def test_minimum_requirements_are_ticked_until_a_case_is_decided(browser, make, 
     cases.guaranteed(vacancy)
     page = browser.post("guarantee.minimum", {"version": vacancy.version}, ref=vacancy.ref)
     assert page.errors == [CriteriaDecided.message]
-
-
-def sent_file(browser, content):
-    raw = content if isinstance(content, bytes) else content.encode()
-    return browser.post("guarantee.import_vacancies", {"file": (io.BytesIO(raw), "vacancies.csv")})
-
-
-def test_an_import_is_shown_before_it_is_done(browser, hr):
-    page = sent_file(browser.sign_in(hr), GOOD)
-
-    assert page.h1 == "This is what would happen"
-    assert "New" in page.text
-    assert all_vacancies() == []
-    table = page.soup.find("input", {"name": "table"})["value"]
-    page = browser.post("guarantee.import_all", {"table": table})
-    assert page.notices == ["Imported: 1 new vacancy, 0 changed."]
-    (vacancy,) = all_vacancies()
-    assert [(line.words, line.essential) for line in vacancy.criteria] == [
-        ("Can use a till", True),
-        ("Works weekends", True),
-        ("Has read aloud", False),
-    ]
-
-
-def test_one_bad_row_keeps_the_whole_file_out(browser, hr):
-    page = sent_file(browser.sign_in(hr), GOOD + "VAC-2,,Parks,someday,,\n")
-
-    assert page.errors == [vacancy_import.NothingImported.message]
-    assert "Row 3 Enter the job title" in page.text
-    assert "Row 3 The closing date must be a date, like 31/12/2026: “someday”" in page.text
-    assert "Row 3 Enter at least one essential criterion" in page.text
-    page = browser.post("guarantee.import_all", {"table": GOOD + "VAC-2,,Parks,someday,,\n"})
-    assert all_vacancies() == []
-
-
-def test_importing_again_changes_by_number_and_adds_nothing(app, hr):
-    vacancy_import.take(GOOD, by=hr)
-    again_ = GOOD.replace("Library assistant", "Senior assistant")
-
-    assert [line.words for line in vacancy_import.plan(again_).lines] == ["Changes the job title"]
-    assert vacancy_import.take(again_, by=hr) == (0, 1)
-    assert vacancy_import.take(again_, by=hr) == (0, 0)
-    assert [row.title for row in all_vacancies()] == ["Senior assistant"]
-
-
-def test_an_import_cannot_change_criteria_a_case_was_decided_on(cases, hr):
-    vacancy = cases.guaranteed().vacancy
-    row = f"{vacancy.number},{vacancy.title},{vacancy.department},31/12/2026,Something else,\n"
-
-    plan = vacancy_import.plan(HEAD + row)
-
-    assert [(one.line, one.words.split(",")[0]) for one in plan.problems] == [
-        (2, "A case has been decided on these criteria")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "Add a column called “Vacancy number” to the first row of the file"),
-        ("Number,Title\n1,2\n", "Add a column called “Department” to the first row of the file"),
-        (HEAD, "Choose a file that has vacancies under its first row"),
-        (HEAD + "A,b,c,31/12/2026,d,\n" * 2, "Row 2 has the same vacancy number. Keep one of them"),
-        (
-            HEAD + "A,b,c,31/12/2026,d,\n" * 501,
-            "Choose a file with at most 500 vacancies. This one has 501 rows",
-        ),
-        (
-            HEAD + f"{'9' * 41},b,c,31/12/2026,d,\n",
-            "The vacancy number must be 40 characters or fewer",
-        ),
-        (HEAD + f"A,b,c,31/12/2026,{'d' * 140_000},\n", "This file cannot be read as a table"),
-    ],
-)
-def test_what_is_wrong_with_a_file_is_said_in_plain_words(app, text, words):
-    problems = read(text).problems
-
-    assert any(one.words.startswith(words) for one in problems), problems
-
-
-@pytest.mark.parametrize(
-    "text",
-    [GOOD.replace(",", ";").replace("; W", "| W"), "\ufeff" + GOOD, GOOD.replace("\n", "\r\n")],
-)
-def test_files_as_spreadsheets_write_them_are_read(app, text):
-    (row,) = read(text).rows
-
-    assert row.details.essential == ("Can use a till", "Works weekends")
-
-
-@pytest.mark.parametrize(
-    "raw", [b"PK\x03\x04rest", b"\x00\x01", b"\xff\xfe\x00", b"", "caf\u00e9".encode("cp1252")]
-)
-def test_any_bytes_are_answered_kindly(browser, hr, raw):
-    page = sent_file(browser.sign_in(hr), raw)
-
-    assert page.status == 200
-    assert len(page.errors) == 1
-
-
-def test_a_file_in_the_code_page_of_old_spreadsheets_is_read():
-    assert text_of("Café".encode("cp1252")) == "Café"

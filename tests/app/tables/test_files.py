@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from app.tables import writing
 from app.tables.files import BadFile, Limits, Table
 
 TEXT = 'Name;Town\nZoë’s café;Bletchley\n\n“Quoted”;"two\nlines"\n'
@@ -151,3 +152,15 @@ def test_a_sheet_that_claims_a_million_empty_rows_is_refused():
 
     with pytest.raises(BadFile, match="counting empty ones"):
         read(file.getvalue(), "a.xlsx", rows=50)
+
+
+def test_a_workbook_called_csv_is_read_as_the_workbook_it_is():
+    book = writing.as_xlsx(["Name"], [["Ann"]])
+
+    assert list(Table("list.csv", book).lines()) == [(1, ("Name",)), (2, ("Ann",))]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_a_workbook_of_the_old_kind_is_named_as_such(name):
+    with pytest.raises(BadFile, match="workbook of an old kind"):
+        list(Table(name, b"\xd0\xcf\x11\xe0 rest").lines())

@@ -1,0 +1,87 @@
+"""Pages on which vacancies come in from a file: choose it, say what its columns are, look, yes."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.downloads import download
+from app.errors import DomainError
+from app.filters import plural
+from app.guarantee import vacancy_import
+from app.guarantee.blueprint import bp
+from app.guarantee.importing import COLUMNS, LABELS
+from app.guarantee.vacancy_import import WHAT
+from app.security import allow, me
+from app.tables import mending, uploads, writing
+from app.tables.forms import ConfirmForm, FileForm, columns_form
+
+FILE = "/vacancies/import/<string(length=22):ref>"
+
+
+@bp.route("/vacancies/import", methods=["GET", "POST"])
+@allow("hr")
+def import_vacancies() -> ResponseReturnValue:
+    form = FileForm()
+    if form.validate_on_submit():
+        sent = form.file.data
+        try:
+            upload = uploads.keep(WHAT, sent.filename or "", sent.read(), COLUMNS, by=me())
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return redirect(url_for(".import_columns", ref=upload.ref))
+    done = uploads.done(WHAT, by=me())
+    return render_template("guarantee/import.html", form=form, columns=COLUMNS, done=done)
+
+
+@bp.get("/vacancies/import/template.xlsx")
+@allow("hr")
+def import_template() -> ResponseReturnValue:
+    return download(writing.template(COLUMNS), "vacancies-to-fill-in.xlsx")
+
+
+@bp.route(f"{FILE}/columns", methods=["GET", "POST"])
+@allow("hr")
+def import_columns(ref: str) -> ResponseReturnValue:
+    upload = uploads.waiting(WHAT, ref, by=me())
+    form = columns_form(upload.headings, COLUMNS, upload.mapping)
+    if form.validate_on_submit():
+        uploads.choose(upload, form.mapping(), by=me())
+        return redirect(url_for(".import_preview", ref=ref))
+    return render_template(
+        "tables/columns.html",
+        form=form,
+        upload=upload,
+        samples=uploads.samples(upload),
+        needed=[column.label for column in COLUMNS if column.needed],
+        restart=url_for(".import_vacancies"),
+    )
+
+
+@bp.route(FILE, methods=["GET", "POST"])
+@allow("hr")
+def import_preview(ref: str) -> ResponseReturnValue:
+    upload, form = uploads.waiting(WHAT, ref, by=me()), ConfirmForm()
+    try:
+        if form.validate_on_submit():
+            done = vacancy_import.store(upload, by=me())
+            flash(
+                f"Imported: {plural(done.new, 'new vacancy', 'new vacancies')}, {done.changed} changed."
+            )
+            return redirect(url_for(".vacancies"))
+        plan = vacancy_import.plan(upload)
+    except DomainError as error:
+        flash(error.words, "error")
+        return redirect(url_for(".import_vacancies"))
+    wrong = mending.wrong_rows(upload, plan.problems.listed, LABELS)
+    return render_template(
+        "guarantee/import_preview.html", upload=upload, form=form, plan=plan, wrong=wrong
+    )
+
+
+@bp.get(f"{FILE}/to-mend.csv")
+@allow("hr")
+def import_errors(ref: str) -> ResponseReturnValue:
+    upload = uploads.waiting(WHAT, ref, by=me())
+    return download(vacancy_import.errors_file(upload), "vacancies-to-mend.csv")
