@@ -17,7 +17,16 @@ COLUMNS = (
     Column(
         "number",
         "Vacancy number",
-        ("vacancy", "reference", "ref", "job reference", "requisition"),
+        (
+            "vacancy",
+            "vacancy ref",
+            "vacancy no",
+            "reference",
+            "ref",
+            "job reference",
+            "job ref",
+            "requisition",
+        ),
         "A number that is known already changes that vacancy",
         needed=True,
         example="VAC-1187",
@@ -39,7 +48,7 @@ COLUMNS = (
     Column(
         "closes",
         "Closing date",
-        ("close date", "closing", "deadline"),
+        ("closes", "close date", "closing", "deadline"),
         "Day, month, year",
         needed=True,
         example="31/12/2026",

@@ -100,12 +100,17 @@ def _navigation() -> dict[str, Any]:
 
 
 def _here(endpoints: list[str]) -> str | None:
-    # A page that is not in the menu belongs to the first entry of its feature.
+    # A page that is not in the menu belongs to the entry of its feature it lies under, or the first.
     if request.endpoint in endpoints:
         return request.endpoint
     own = request.blueprint or ""
     for room in UNDER.get(own, (own,)):
         ours = [name for name in endpoints if name.partition(".")[0] == room]
         if ours and own != "home":
-            return ours[0]
+            return max(ours, key=_reach)
     return None
+
+
+def _reach(endpoint: str) -> int:
+    address = url_for(endpoint)
+    return len(address) if request.path.startswith(f"{address}/") else 0
