@@ -75,7 +75,7 @@ def _silent() -> list[Need]:
         Need(
             one.employer.name,
             f"Has not answered {plural(one.waiting + one.gave_up, 'introduction')}",
-            url_for("introductions.silent"),
+            url_for("employers.contact", ref=one.employer.ref),
             "Ring them",
             day(one.since),
         )

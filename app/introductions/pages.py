@@ -15,7 +15,6 @@ from app.introductions import cards, chasing, listing, queries, story
 from app.introductions.models import Introduction
 from app.introductions.models import IntroductionState as S
 from app.introductions.responsiveness import responsiveness
-from app.introductions.responsiveness import silent as employers_that_are_silent
 from app.introductions.states import INTRODUCTION, WAITING
 from app.introductions.turns import NAMES, waiting
 from app.settings import services as settings
@@ -215,9 +214,3 @@ def answering(row: Introduction, user: User) -> dict[str, Any]:
     own = user.role == Role.BUSINESS
     name = to_employer(row).name if own else row.young_person.preferred_name
     return {"own": own, "name": name, "home": home_of(row, user)}
-
-
-def silent() -> dict[str, Any]:
-    """Return the employers that owe answers, with whom to ring."""
-    rows = employers_that_are_silent()
-    return {"rows": [(row, employers.contacts(row.employer)) for row in rows]}

@@ -151,9 +151,3 @@ def card(ref: str) -> ResponseReturnValue:
     if row.interview_at is None:
         return redirect(url_for(".record", ref=ref))
     return render_template("introductions/card.html", it=row)
-
-
-@bp.get("/introductions/silent-employers")
-@allow("coordinator")
-def silent() -> ResponseReturnValue:
-    return render_template("introductions/silent.html", **pages.silent())

@@ -323,10 +323,12 @@ def test_the_coordinator_sees_silent_employers_and_no_young_person(
     browser, row, coordinator, working_days
 ):
     working_days(16)
-    page = browser.sign_in(coordinator).get("introductions.silent")
+    page = browser.sign_in(coordinator).get("employers.silent")
 
     assert row.opportunity.employer.name in page.text
     assert NAME not in page.body
+    home = browser.get("home.index")
+    assert home.soup.find("a", href=re.compile(f"/employers/{row.opportunity.employer.ref}/contact"))
 
 
 def test_a_page_for_the_employer_names_nobody_when_the_agreement_has_run_out(browser, row, people):
