@@ -15,8 +15,9 @@ from app import clock, db
 from app.accounts import sealed
 from app.accounts.models import User
 from app.audit import services as audit
-from app.employers import details, letters, services
+from app.employers import details, letters, parts, services
 from app.employers.models import Employer, EmployerNote, EmployerState
+from app.employers.parts import Task
 from app.employers.states import EMPLOYER
 from app.errors import DomainError
 from app.outbox import services as outbox
@@ -48,9 +49,9 @@ def link(employer: Employer, user: User) -> str:
 
 
 def tell(employer: Employer, name: str, **context: Any) -> None:
-    """Post a message to everybody who acts for an organisation, each with a link of their own."""
+    """Post a message to everybody who may answer for an organisation, each with a link of their own."""
     moment = employer.asked_at.isoformat() if employer.asked_at else ""
-    for user in services.contacts(employer):
+    for user in parts.who_may(employer, Task.OFFERS):
         about = f"{employer.ref}-{moment}"
         letters.write(
             user, name, about=about, employer=employer, answer=link(employer, user), **context
@@ -66,6 +67,8 @@ def asked(secret: str) -> Asked:
     user = db.session.scalars(select(User).where(User.ref == str(who))).first()
     employer = services.employer_or_none(user) if user and user.active else None
     if user is None or employer is None or employer.ref != ref or not _open(employer, str(moment)):
+        raise LinkOver
+    if not parts.can(user, Task.OFFERS):
         raise LinkOver
     return Asked(user, employer)
 

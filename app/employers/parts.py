@@ -17,6 +17,7 @@ from app.security import me
 
 if TYPE_CHECKING:
     from app.accounts.models import User
+    from app.employers.models import Employer
 
 
 class Task(StrEnum):
@@ -76,6 +77,12 @@ def can(user: User, task: Task) -> bool:
     """Say whether somebody of an organisation may do this for it."""
     member = services.membership(user)
     return member is not None and task in MAY[member.part]
+
+
+def who_may(employer: Employer, task: Task) -> list[User]:
+    """Return who may do this for an organisation and has an open account, owners first."""
+    members = services.members(employer)
+    return [it.user for it in members if it.user.active and task in MAY[it.part]]
 
 
 def may(task: Task | str) -> bool:

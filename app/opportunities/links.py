@@ -14,7 +14,9 @@ from sqlalchemy import select
 from app import clock, db
 from app.accounts import sealed
 from app.accounts.models import User
+from app.employers import parts
 from app.employers import services as employers
+from app.employers.parts import Task
 from app.errors import DomainError
 from app.opportunities.models import Opportunity
 from app.opportunities.models import OpportunityState as State
@@ -60,7 +62,7 @@ def asked(secret: str) -> Asked:
     employer = employers.employer_or_none(user)
     theirs = employer is not None and employer.id == offer.employer_id
     open_ = offer.state in {State.LIVE, State.PAUSED} and offer.closes.isoformat() == closes
-    if not theirs or not open_:
+    if not (theirs and open_ and parts.can(user, Task.OFFERS)):
         raise LinkOver
     return Asked(user, offer, later(offer))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from app import clock
 from app.accounts.models import User
-from app.employers import services as employers
+from app.employers import parts
+from app.employers.parts import Task
 from app.opportunities import links
 from app.opportunities.models import Opportunity
 from app.outbox import services as outbox
@@ -16,7 +17,7 @@ from app.settings import services as settings
 
 def _tell(opportunity: Opportunity, name: str, endpoint: str, **context: Any) -> None:
     moment = clock.now().strftime("%Y%m%dT%H%M%S%f")
-    for contact in employers.contacts(opportunity.employer):
+    for contact in _contacts(opportunity):
         outbox.post(
             f"opportunities_{name}",
             to=contact.email,
@@ -80,7 +81,7 @@ def closing_soon(opportunity: Opportunity, days: int) -> int:
 
 
 def _contacts(opportunity: Opportunity) -> list[User]:
-    return employers.contacts(opportunity.employer)
+    return parts.who_may(opportunity.employer, Task.OFFERS)
 
 
 def _closing_soon(opportunity: Opportunity, contact: User, days: int) -> bool:

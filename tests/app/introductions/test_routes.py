@@ -328,7 +328,9 @@ def test_the_coordinator_sees_silent_employers_and_no_young_person(
     assert row.opportunity.employer.name in page.text
     assert NAME not in page.body
     home = browser.get("home.index")
-    assert home.soup.find("a", href=re.compile(f"/employers/{row.opportunity.employer.ref}/contact"))
+    assert home.soup.find(
+        "a", href=re.compile(f"/employers/{row.opportunity.employer.ref}/contact")
+    )
 
 
 def test_a_page_for_the_employer_names_nobody_when_the_agreement_has_run_out(browser, row, people):

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from app import clock, db
+from app.employers.models import Membership, Part
 from app.errors import DomainError
 from app.introductions import caps
 from app.matches import facts
@@ -178,11 +179,28 @@ def test_a_link_in_the_notice_keeps_it_open_by_a_post_and_only_once(browser, off
     assert read(mine).closes == days(14 + 28)
 
 
-@pytest.mark.parametrize("spoil", ["made up", "cut", "gone", "state"])
+def test_only_who_may_change_offers_is_asked_to(offer, set_today, make):
+    mine = offer("LIVE", closes=days(14), start=days(80), end=days(90))
+    answers = make.user("business", email="answers@demo.example")
+    line = Membership(employer_id=mine.employer_id, user_id=answers.id)
+    line.part = Part.ANSWERS
+    db.session.add(line)
+    mine.changed_at = clock.now() - timedelta(days=9)
+    db.session.commit()
+    jobs.give_notice()
+
+    assert [message.to_address for message in messages("closing_soon")] == [
+        mine.employer.members[0].user.email
+    ]
+
+
+@pytest.mark.parametrize("spoil", ["made up", "cut", "gone", "state", "part"])
 def test_a_link_that_is_over_says_so(browser, offer, set_today, spoil):
     _, link = noticed(offer, set_today)
     if spoil == "gone":
         db.session.query(Opportunity).one().employer.members[0].user.active = False
+    if spoil == "part":
+        db.session.query(Opportunity).one().employer.members[0].part = Part.ANSWERS
     if spoil == "state":
         db.session.query(Opportunity).one().state = "CLOSED"
     db.session.commit()
