@@ -15,6 +15,7 @@ from app.guarantee.vacancy_import import WHAT
 from app.security import allow, me
 from app.tables import mending, uploads, writing
 from app.tables.forms import ConfirmForm, FileForm, columns_form
+from app.tables.models import Upload
 
 FILE = "/vacancies/import/<string(length=22):ref>"
 
@@ -64,16 +65,21 @@ def import_columns(ref: str) -> ResponseReturnValue:
 def import_preview(ref: str) -> ResponseReturnValue:
     upload, form = uploads.waiting(WHAT, ref, by=me()), ConfirmForm()
     try:
-        if form.validate_on_submit():
-            done = vacancy_import.store(upload, by=me())
-            flash(
-                f"Imported: {plural(done.new, 'new vacancy', 'new vacancies')}, {done.changed} changed."
-            )
-            return redirect(url_for(".vacancies"))
-        plan = vacancy_import.plan(upload)
+        return _stored(upload) if form.validate_on_submit() else _look(upload, form)
     except DomainError as error:
         flash(error.words, "error")
         return redirect(url_for(".import_vacancies"))
+
+
+def _stored(upload: Upload) -> ResponseReturnValue:
+    done = vacancy_import.store(upload, by=me())
+    new = plural(done.new, "new vacancy", "new vacancies")
+    flash(f"Imported: {new}, {done.changed} changed.")
+    return redirect(url_for(".vacancies"))
+
+
+def _look(upload: Upload, form: ConfirmForm) -> str:
+    plan = vacancy_import.plan(upload)
     wrong = mending.wrong_rows(upload, plan.problems.listed, LABELS)
     return render_template(
         "guarantee/import_preview.html", upload=upload, form=form, plan=plan, wrong=wrong
