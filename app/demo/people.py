@@ -178,7 +178,20 @@ def _around(person: YoungPerson, row: Row, employers: dict[str, int]) -> Iterato
             purpose=Purpose.MATCHING,
             wording=WORDING,
             how="in person",
-            given_by=row["delegated_authority"] or "young person",
+            **_decided(row, person),
             recorded_by_id=person.advisor_id,
             at=max(person.created_at, source.sure_moment_ago(row["interests_talked_days_ago"])),
         )
+
+
+def _decided(row: Row, person: YoungPerson) -> dict[str, str]:
+    # Under 18 the record says who may decide with them; the rest decide for themselves.
+    if person.born is None or clock.age_on(person.born, clock.today()) >= 18:
+        return {}
+    if not str(row["delegated_authority"]).endswith("Council"):
+        return {"authority_held_by": "young person"}
+    return {
+        "authority_held_by": "social worker",
+        "given_by": "young person and carer",
+        "evidence": "Email of the social worker, on the case file",
+    }

@@ -12,12 +12,12 @@ from app.introductions.models import Introduction
 LASTS = timedelta(hours=1)
 
 
-def calendar(event: Event) -> str:
+def calendar(event: Event, method: str = "PUBLISH") -> str:
     """Return a calendar file with one event."""
     whole = Calendar()
     whole.add("prodid", "-//Unlocking Opportunities//EN")
     whole.add("version", "2.0")
-    whole.add("method", "PUBLISH")
+    whole.add("method", method)
     whole.add_component(event)
     return str(whole.to_ical().decode())
 
@@ -61,6 +61,23 @@ def reminder(before: timedelta) -> Alarm:
     alarm.add("description", "Tomorrow")
     alarm.add("trigger", before)
     return alarm
+
+
+def called_off(introduction: Introduction) -> str:
+    """Return the file that takes an interview out of a calendar; it says neither where nor with whom."""
+    if introduction.interview_at is None:
+        raise ValueError("An interview without a time has no calendar file")
+    found = Event()
+    found.add("uid", f"interview-{introduction.ref}@unlocking-opportunities")
+    found.add("dtstamp", clock.now().replace(microsecond=0))
+    found.add("sequence", introduction.version + 1)
+    found.add("summary", "Meeting called off")
+    found.add("status", "CANCELLED")
+    found.add("class", "PRIVATE")
+    start = introduction.interview_at.astimezone(UTC)
+    found.add("dtstart", start)
+    found.add("dtend", start + LASTS)
+    return calendar(found, "CANCEL")
 
 
 def interview(introduction: Introduction) -> str:

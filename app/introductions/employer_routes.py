@@ -124,6 +124,6 @@ def _answer(
 @allow(*EITHER)
 def calendar(ref: str) -> ResponseReturnValue:
     row = queries.find(ref, by=me())
-    if row.interview_at is None:
+    if row.interview_at is None or (me().role == Role.BUSINESS and not pages.may_meet(row)):
         return redirect(pages.home_of(row, me()))
     return download(calendars.interview(row), "interview.ics")

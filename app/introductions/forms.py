@@ -23,6 +23,7 @@ from app.introductions.answers import Interview, Refusal
 from app.introductions.models import Introduction, Outcome
 from app.introductions.services import Draft
 from app.young_people import choices as young_people
+from app.young_people.forms import EVIDENCE
 from app.young_people.models import Purpose, YoungPerson
 from app.young_people.services import Agreement
 
@@ -61,6 +62,9 @@ class IntroduceForm(Form):
     given_by = RadioField(
         "Who agreed?", choices=options(young_people.GIVEN_BY), validate_choice=False
     )
+    evidence = StringField(
+        "Where is their yes written down?", [Length(300, called="This")], description=EVIDENCE
+    )
     until = UkDateField("Until when?", description="Leave empty if they set no end")
 
     # What has to be answered once they agreed, and what to say when it is not.
@@ -78,7 +82,7 @@ class IntroduceForm(Form):
             message=row.message if row else "",
         )
         if not young:
-            del form.authority_held_by, form.given_by
+            del form.authority_held_by, form.given_by, form.evidence
         return form
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -107,6 +111,7 @@ class IntroduceForm(Form):
             how=self.how.data,
             given_by=self.given_by.data if "given_by" in self else "young person",
             authority_held_by=self.authority_held_by.data if "authority_held_by" in self else "",
+            evidence=text(self.evidence) if "evidence" in self else "",
             shared=shared,
             until=self.until.data,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from app import clock, paging
 from app.accounts.models import User
@@ -13,6 +13,7 @@ from app.introductions import queries
 from app.introductions.models import Introduction
 from app.introductions.models import IntroductionState as S
 from app.introductions.states import BEFORE, OPEN, WAITING
+from app.young_people.models import Consent
 
 TURNS = {
     "open": "All that is open",
@@ -60,12 +61,19 @@ def _turn(turn: str) -> ColumnElement[bool]:
     called = and_(row.state.in_(WAITING), row.call_asked_at.is_not(None))
     met = and_(row.state == S.INTERVIEW_BOOKED, row.interview_at <= now)
     owed = and_(row.state.in_(WAITING), row.call_asked_at.is_(None))
+    standing = Consent.withdrawn_at.is_(None) & (
+        Consent.until.is_(None) | (Consent.until >= clock.today())
+    )
+    agreed = row.consent_id.in_(select(Consent.id).where(standing))
+    asked = and_(row.state == S.AWAITING_AGREEMENT, or_(row.consent_id.is_(None), ~agreed))
+    ready = and_(row.state == S.AWAITING_AGREEMENT, agreed)
     open_ = or_(row.state.in_((*BEFORE, *OPEN, S.NO_RESPONSE)), untold)
     known: dict[str, ColumnElement[bool]] = {
         "open": open_,
-        "advisor": or_(row.state.in_((S.DRAFT, S.NO_RESPONSE)), untold, called, met),
+        "advisor": or_(row.state.in_((S.DRAFT, S.NO_RESPONSE)), untold, called, met, ready),
         "young_person": or_(
-            row.state.in_((S.AWAITING_AGREEMENT, S.OFFERED)),
+            row.state == S.OFFERED,
+            asked,
             and_(row.state == S.INTERVIEW_BOOKED, row.interview_at > now),
         ),
         "employer": or_(owed, row.state == S.INTERVIEWED),

@@ -88,9 +88,21 @@ def given_up(introduction: Introduction) -> None:
     _tell_advisor("no_answer", introduction)
 
 
+def hold_back(introduction: Introduction) -> None:
+    """Let nothing leave for the employer that still waits in the outbox about this introduction."""
+    for contact in employers.contacts(introduction.opportunity.employer):
+        outbox.hold_back(f":{introduction.ref}:{contact.id}:")
+
+
 def ended(introduction: Introduction) -> None:
-    """Tell the employer that this introduction is over, and nothing more."""
-    _tell_employer("ended", introduction)
+    """Tell the employer that this introduction is over, and nothing more.
+
+    A meeting that was still to come is taken out of its calendar.
+    """
+    db.session.flush()
+    at = introduction.interview_at
+    off = calendars.called_off(introduction) if at and at > clock.now() else None
+    _tell_employer("ended", introduction, calendar=off)
 
 
 def booked(introduction: Introduction) -> None:

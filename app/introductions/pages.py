@@ -110,6 +110,11 @@ def to_employer(row: Introduction) -> Shown:
     return Shown(cards.SOMEBODY, [], card, "")
 
 
+def may_meet(row: Introduction) -> bool:
+    """Whether the employer may still have day, time and place of a meeting."""
+    return row.state in READABLE and queries.agreed_fields(row) is not None
+
+
 def preview(row: Introduction) -> Shown:
     """Return what the employer will see once it is sent and opened."""
     fields = queries.agreed_fields(row)

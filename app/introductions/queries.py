@@ -33,7 +33,10 @@ from app.young_people.models import (
 )
 
 # What a list of introductions needs beside the rows themselves.
-IN_LIST = (joinedload(Introduction.opportunity).joinedload(Opportunity.employer),)
+IN_LIST = (
+    joinedload(Introduction.opportunity).joinedload(Opportunity.employer),
+    joinedload(Introduction.consent),
+)
 
 
 def visible_to(user: User) -> Select[Introduction]:

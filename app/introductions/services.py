@@ -232,6 +232,7 @@ def close(row: Introduction, verb: str, *, by: User | None, reason: str | None =
     known = row.sent_at is not None and row.state not in BEFORE
     INTRODUCTION.apply(row, verb, by=by, reason=reason)
     links.end(row)
+    messages.hold_back(row)
     if known:
         messages.ended(row)
         responsiveness.keep(row.opportunity.employer_id)

@@ -8,6 +8,7 @@ from app import clock
 from app.filters import clock_time, day_month
 from app.introductions.models import Introduction
 from app.introductions.models import IntroductionState as S
+from app.young_people.queries import stands
 from app.young_people.signals import Waiting
 
 ADVISOR, YOUNG_PERSON, EMPLOYER = "advisor", "young_person", "employer"
@@ -25,6 +26,9 @@ def waiting(row: Introduction) -> Waiting | None:
         return Waiting(
             ADVISOR, f"Finish and send the introduction to {employer}", day(row.created_at)
         )
+    if row.state == S.AWAITING_AGREEMENT and row.consent and stands(row.consent):
+        words = f"Send the introduction to {employer}: they agreed"
+        return Waiting(ADVISOR, words, day(row.consent.at))
     if row.state == S.AWAITING_AGREEMENT:
         words = f"Says whether {employer} may be told about them"
         return Waiting(YOUNG_PERSON, words, day(row.created_at))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from flask import current_app, has_request_context, url_for
-from sqlalchemy import func, select
+from sqlalchemy import CursorResult, delete, func, select
 
 from app import clock, db
 from app.outbox import hours
@@ -95,6 +95,14 @@ def link(endpoint: str, **values: Any) -> str:
         return url_for(endpoint, **values, _external=True)
     path = current_app.url_map.bind("localhost").build(endpoint, values)
     return f"{base or 'http://localhost:5000'}{path}"
+
+
+def hold_back(part: str) -> int:
+    """Take out what has not left and has this in its key, within the open transaction."""
+    named = Message.key.contains(part, autoescape=True)
+    waits = delete(Message).where(Message.sent_at.is_(None), named)
+    done = db.session.execute(waits.execution_options(synchronize_session=False))
+    return done.rowcount if isinstance(done, CursorResult) else 0
 
 
 def due(limit: int = 50, *, channels: frozenset[str] = frozenset({EMAIL})) -> list[int]:

@@ -41,6 +41,12 @@ def _tell(
         )
 
 
+def hold_back(placement: Placement) -> None:
+    """Let nothing leave for the employer that still waits in the outbox about this placement."""
+    for person in _people(placement, advisor=False):
+        outbox.hold_back(f":{placement.ref}:{person.id}:")
+
+
 def agreed(placement: Placement) -> None:
     """Send both sides the first day as a calendar file."""
     db.session.flush()

@@ -58,6 +58,11 @@ def name(row: Placement, user: User) -> str:
     return cards.name(row.young_person, fields or ())
 
 
+def may_see(row: Placement) -> bool:
+    """Whether an agreement to share with this employer stands today."""
+    return introductions.agreed_fields(row.introduction) is not None
+
+
 def show(row: Placement, user: User) -> dict[str, Any]:
     """Return everything the page of a placement shows to this person."""
     own = user.role == Role.BUSINESS

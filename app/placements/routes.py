@@ -66,6 +66,6 @@ def day_one(ref: str) -> ResponseReturnValue:
 @allow(*EITHER)
 def calendar(ref: str) -> ResponseReturnValue:
     row = queries.find(ref, by=me())
-    if row.start is None:
+    if row.start is None or (me().role == Role.BUSINESS and not pages.may_see(row)):
         return redirect(url_for(".show", ref=ref))
     return download(calendars.first_day(row), "first-day.ics")

@@ -7,14 +7,17 @@ from typing import Any, Self
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
-from app.fields import Form, Length, options, text
+from app.fields import Form, Length, MultiCheckboxField, options, text
 from app.placements.services import Said
+from app.voice.agreeing import Ask
 from app.voice.invitations import Way
-from app.young_people.models import Level
+from app.young_people.models import Consent, Level
 
 FACES = [("3", "Good"), ("2", "OK"), ("1", "Hard")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 ANSWERS = [("yes", "Yes, I would like that"), ("not_now", "Not now"), ("no", "No, not for me")]
+TELL = [("yes", "Yes, tell them this"), ("not_now", "Not now"), ("no", "No, do not tell them")]
+GO_ON = [("on", "Yes, go on"), ("end", "No, let it end")]
 LEVELS = [
     (Level.KEEN.value, "I like it"),
     (Level.CURIOUS.value, "Tell me more"),
@@ -45,6 +48,45 @@ class AnswerForm(Form):
         "Would you like to try this?", [InputRequired("Pick one")], choices=options(ANSWERS)
     )
     why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
+
+
+class TellForm(Form):
+    """Whether one employer may be told what is on the screen, and what to leave out."""
+
+    ref = HiddenField()
+    seen = HiddenField()
+    answer = RadioField("May we tell them?", [InputRequired("Pick one")], choices=options(TELL))
+    leave_out = MultiCheckboxField("Is there something to leave out?", choices=[])
+    why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
+
+    @classmethod
+    def about(cls, ask: Ask) -> Self:
+        """Return the form, with what can be left out of this card."""
+        form = cls()
+        form.leave_out.choices = options((line.key, line.title) for line in ask.lines)
+        form.ref.data = form.ref.data or ask.introduction.ref
+        form.seen.data = form.seen.data or ask.seen
+        return form
+
+
+class GoOnForm(Form):
+    """Whether an agreement goes on or ends."""
+
+    ref = HiddenField()
+    version = HiddenField()
+    answer = RadioField("Shall it go on?", [InputRequired("Pick one")], choices=options(GO_ON))
+
+    @classmethod
+    def about(cls, consent: Consent, version: str) -> Self:
+        """Return the form for one agreement and today’s words."""
+        form = cls()
+        form.ref.data = form.ref.data or consent.ref
+        form.version.data = form.version.data or version
+        return form
+
+    def answers(self) -> tuple[str, bool, str]:
+        """Return which agreement, whether it goes on, and which words were on the screen."""
+        return self.ref.data or "", self.answer.data == "on", self.version.data or ""
 
 
 class HowForm(Form):

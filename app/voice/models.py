@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -63,6 +64,18 @@ class NewsKind(StrEnum):
     TOOK_BACK = "took_back"
     GAVE_AGAIN = "gave_again"
     REVIEW = "review"
+    TELL_YES = "tell_yes"
+    TELL_WISH = "tell_wish"
+    TELL_NOT_NOW = "tell_not_now"
+    TELL_NO = "tell_no"
+    GO_ON = "go_on"
+    GO_ON_WISH = "go_on_wish"
+    LET_END = "let_end"
+    CAN_GO = "can_go"
+    OTHER_TIME = "other_time"
+    CANNOT_GO = "cannot_go"
+    PLACE_YES = "place_yes"
+    PLACE_NO = "place_no"
 
 
 class VoiceNews(Model):
@@ -76,11 +89,25 @@ class VoiceNews(Model):
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunity.id"))
     face: Mapped[int | None]  # 1 hard, 2 all right, 3 good
     words: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(String(22), default="", server_default="")  # whose reference
     at: Mapped[datetime] = mapped_column(index=True)
     read_at: Mapped[datetime | None]
     read_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     opportunity: Mapped[Opportunity | None] = relationship(lazy="joined")
+
+
+class VoiceKept(Model):
+    """What somebody had typed when their visit was over; theirs again when they open a new link."""
+
+    __tablename__ = "voice_kept"
+    __table_args__ = (UniqueConstraint("young_person_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"))
+    path: Mapped[str] = mapped_column(String(60))
+    answers: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
 
 
 class RequestKind(StrEnum):

@@ -24,6 +24,18 @@ TITLES = {
     NewsKind.TOOK_BACK: "Took back an agreement",
     NewsKind.GAVE_AGAIN: "Wants ideas again",
     NewsKind.REVIEW: "Said how it went at",
+    NewsKind.TELL_YES: "Agrees that the employer is told about them, for",
+    NewsKind.TELL_WISH: "Would like the employer to be told, so ask who decides with them, for",
+    NewsKind.TELL_NOT_NOW: "Does not want the employer to be told yet, for",
+    NewsKind.TELL_NO: "Does not want the employer to be told, so it was ended, for",
+    NewsKind.GO_ON: "Lets an agreement go on",
+    NewsKind.GO_ON_WISH: "Would like an agreement to go on, so ask who decides with them",
+    NewsKind.LET_END: "Lets an agreement end on its last day",
+    NewsKind.CAN_GO: "Can come to the meeting about",
+    NewsKind.OTHER_TIME: "Needs another time for the meeting about",
+    NewsKind.CANNOT_GO: "Can not come to the meeting about",
+    NewsKind.PLACE_YES: "Wants the place they were offered,",
+    NewsKind.PLACE_NO: "Does not want the place they were offered,",
 }
 FACES = {3: "It is going well", 2: "It is all right", 1: "It is hard"}
 
@@ -46,9 +58,11 @@ def add(
     words: str = "",
     face: int | None = None,
     opportunity: Opportunity | None = None,
+    about: str = "",
 ) -> None:
     """Note something they said, within the open transaction."""
     row = VoiceNews(young_person_id=person.id, kind=kind, words=words, face=face, at=clock.now())
+    row.about = about
     row.opportunity_id = opportunity.id if opportunity else None
     db.session.add(row)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from flask import url_for
 from sqlalchemy.exc import NoResultFound
 
 from app import clock
-from app.filters import day_month, listing, money, plural
+from app.filters import day_month, listing, long_date, money, plural
+from app.introductions import cards
 from app.matches import facts
 from app.settings import services as settings
 from app.statuses import WORDS
-from app.voice import dates, ideas, requests, saying, seen
+from app.voice import agreeing, dates, ideas, requests, saying, seen
+from app.voice.agreeing import OTHERS
 from app.voice.ideas import Idea
 from app.voice.models import RequestKind, VoiceRequest
 from app.voice.models import RequestState as S
@@ -22,6 +24,8 @@ from app.young_people.models import Consent, Purpose, YoungPerson
 
 Thing = TypeVar("Thing")
 SAID = {"yes": "You said yes", "not_now": "You said not now", "no": "You said no"}
+FRESH = timedelta(days=14)  # so long an answer stands on the first page
+ONE_TAP = "Say yes, not now or no"
 SHARED = {
     "preferred_name": "your first name",
     "surname": "your last name",
@@ -85,24 +89,48 @@ def frame(person: YoungPerson) -> dict[str, Any]:
 
 def home(person: YoungPerson) -> dict[str, Any]:
     """Return the first page: what is new, then everything else."""
-    listed = ideas.ideas(person)
-    fresh = [idea for idea in listed if not idea.said]
+    fresh = [idea for idea in ideas.ideas(person) if not idea.said]
+    waits = [*_answers(person), *_dates(person), *_questions(person, fresh)]
+    return frame(person) | {"waits": waits}
+
+
+def _answers(person: YoungPerson) -> list[tuple[str, str, str]]:
+    since = clock.now() - FRESH
+    return [
+        (url_for("voice.one_asked", number=number), ASKS[row.kind], "There is an answer for you")
+        for number, row in enumerate(requests.of_person(person), 1)
+        if row.answered_at and row.answered_at > since
+    ]
+
+
+def _dates(person: YoungPerson) -> list[tuple[str, str, str]]:
     ahead, over = dates.cards(person), saying.to_review(person)
-    waits = []
+    found = []
     if ahead:
-        waits.append((url_for("voice.date", number=1), ahead[0].title, day_month(ahead[0].day)))
+        found.append((url_for("voice.date", number=1), ahead[0].title, day_month(ahead[0].day)))
     for number, row in enumerate(over, 1):
         title = f"How was it at {row.opportunity.employer.name}?"
-        waits.append((url_for("voice.review", number=number), title, "Two quick taps"))
+        found.append((url_for("voice.review", number=number), title, "Two quick taps"))
+    return found
+
+
+def _questions(person: YoungPerson, fresh: list[Idea]) -> list[tuple[str, str, str]]:
+    found = [
+        (
+            url_for("voice.tell", number=ask.number),
+            f"May we tell {ask.employer} about you?",
+            ONE_TAP,
+        )
+        for ask in agreeing.asks(person)
+        if not ask.said
+    ]
+    for number, consent in enumerate(agreeing.ending(person), 1):
+        words = f"It ends on {day_month(consent.until)}. Shall it go on?"
+        found.append((url_for("voice.go_on", number=number), agreement(consent)["title"], words))
     if fresh:
         words = f"{plural(len(fresh), 'new idea')} for you"
-        waits.append((url_for("voice.ideas"), words, "Say yes, not now or no"))
-    answered = [row for row in requests.of_person(person) if row.state == S.DONE][:1]
-    return frame(person) | {
-        "waits": waits,
-        "said": len(listed) - len(fresh),
-        "answered": answered,
-    }
+        found.append((url_for("voice.ideas"), words, ONE_TAP))
+    return found
 
 
 def ideas_page(person: YoungPerson) -> dict[str, Any]:
@@ -135,6 +163,43 @@ def offer(idea: Idea, person: YoungPerson) -> dict[str, Any]:
     }
 
 
+def going_on(consent: Consent, words: str, person: YoungPerson) -> dict[str, Any]:
+    """Return what goes on or ends, the words of today, and who has to agree as well."""
+    return frame(person) | {
+        "it": agreement(consent),
+        "words": words,
+        "others": agreeing.others(person),
+        "then": agreeing.until_then(consent),
+    }
+
+
+def receipt(consent: Consent, person: YoungPerson) -> dict[str, Any]:
+    """Return all that is on record about one agreement, to keep on paper."""
+    by = consent.recorded_by.name.partition(" ")[0] if consent.recorded_by else "You, on your page"
+    who = OTHERS.get(consent.authority_held_by, "")
+    lines = [
+        (
+            "You said yes",
+            day_month(clock.local(consent.at).date()) + f" {clock.local(consent.at):%Y}",
+        ),
+        ("How", consent.how[:1].upper() + consent.how[1:]),
+        ("Who wrote it down", by),
+        ("Who said yes with you", who[:1].upper() + who[1:]),
+        ("It ends", day_month(consent.until) if consent.until else "When you stop it"),
+        ("Words of", _version(consent.wording_version)),
+        ("Number", consent.ref[:8]),
+    ]
+    kept = [(question, answer) for question, answer in lines if answer]
+    return frame(person) | {"it": agreement(consent), "lines": kept, "today": clock.today()}
+
+
+def _version(written: str) -> str:
+    try:
+        return long_date(date.fromisoformat(written)).partition(" ")[2]
+    except ValueError:
+        return written
+
+
 def agreement(consent: Consent) -> dict[str, Any]:
     """Return what one agreement means, in words of theirs, and the words it was explained in."""
     matching = consent.purpose == Purpose.MATCHING
@@ -143,6 +208,7 @@ def agreement(consent: Consent) -> dict[str, Any]:
         "title": "Find ideas for me" if matching else f"Tell {employer} about me",
         "who": "Nobody outside the team" if matching else employer,
         "what": [] if matching else [SHARED.get(key, key) for key in consent.shared_fields],
+        "read": [] if matching else cards.shared(consent.young_person, consent.shared_fields),
         "words": consent.wording,
         "since": consent.at,
         "until": consent.until,
@@ -154,7 +220,8 @@ def agreement(consent: Consent) -> dict[str, Any]:
 def sharing(person: YoungPerson) -> dict[str, Any]:
     """Return everything that is shared today, and with whom."""
     found = [agreement(row) for row in saying.agreements(person)]
-    return frame(person) | {"found": found, "may_begin_again": saying.may_begin_again(person)}
+    more = {"asks": agreeing.asks(person), "may_begin_again": saying.may_begin_again(person)}
+    return frame(person) | {"found": found} | more
 
 
 def asking(person: YoungPerson) -> dict[str, Any]:
@@ -210,42 +277,3 @@ def everything(person: YoungPerson) -> dict[str, Any]:
         "looks": seen.looks(person)[:10],
         "today": clock.today(),
     }
-
-
-def thanks(what: str, person: YoungPerson) -> dict[str, Any]:
-    """Return what happens next after something was said."""
-    name, by = helper(person), _by(requests.due_on(RequestKind.TALK))
-    sentences = {
-        "answer": (
-            f"{name} can see what you said.",
-            "You can change your mind. Just tap the idea again.",
-        ),
-        "how": (f"{name} can see it now.", "You can say more at any time."),
-        "talk": (
-            f"{name} will get in touch by {by}.",
-            "They will use the times you said are safe.",
-        ),
-        "likes": ("We will look for ideas that fit.", "You can change it at any time."),
-        "words": ("We kept it just as you wrote it.", "You can change it at any time."),
-        "shared": ("It stopped just now. They can not see it any more.", f"{name} knows too."),
-        "stopped": (
-            "We stopped just now. You will get no more ideas.",
-            f"{name} will ask if you are OK.",
-        ),
-        "again": ("We will look for ideas again.", "It can take a day."),
-        "review": (
-            f"{name} can see it now.",
-            "You may see it another way than they do. That is fine.",
-        ),
-        "asked": ("We have got it.", "You can see how it goes on this page."),
-    }
-    onward = {
-        "answer": ("voice.ideas", "Back to my ideas"),
-        "asked": ("voice.asking", "What I asked"),
-    }
-    endpoint, label = onward.get(what, ("voice.home", "Back to my page"))
-    return frame(person) | {"sentences": sentences[what], "href": url_for(endpoint), "label": label}
-
-
-def _by(day: date) -> str:
-    return day_month(day)

@@ -6,15 +6,32 @@ from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
-from app.voice import ask_routes, desk_routes, opening_routes, pages, saying_routes
+from app.voice import (
+    agreeing_routes,
+    ask_routes,
+    desk_routes,
+    opening_routes,
+    pages,
+    saying_routes,
+)
 from app.voice import dates as ahead
 from app.voice import ideas as found
+from app.voice import thanks as thanking
 from app.voice.access import by_link, whose
 from app.voice.blueprint import bp, desk
 from app.voice.forms import AnswerForm
 
-__all__ = ["ask_routes", "bp", "desk", "desk_routes", "opening_routes", "saying_routes"]
+__all__ = [
+    "agreeing_routes",
+    "ask_routes",
+    "bp",
+    "desk",
+    "desk_routes",
+    "opening_routes",
+    "saying_routes",
+]
 NUMBER = "<int(min=1, max=999):number>"
+THANKS = ", ".join(thanking.SENTENCES)
 
 
 @bp.get("/page")
@@ -23,12 +40,10 @@ def home() -> ResponseReturnValue:
     return render_template("voice/home.html", **pages.home(whose()))
 
 
-@bp.get(
-    "/page/thanks/<any(answer, how, talk, likes, words, shared, stopped, again, review, asked):what>"
-)
+@bp.get(f"/page/thanks/<any({THANKS}):what>")
 @by_link
 def thanks(what: str) -> ResponseReturnValue:
-    return render_template("voice/thanks.html", **pages.thanks(what, whose()))
+    return render_template("voice/thanks.html", **thanking.thanks(what, whose()))
 
 
 @bp.get("/page/ideas")

@@ -81,7 +81,7 @@ def agreement(number: int) -> ResponseReturnValue:
         return redirect(url_for(".thanks", what="shared"), 303)
     one = saying.agreement_at(whose(), number)
     form.ref.data = one.ref
-    return _shown("agreement", form, it=pages.agreement(one))
+    return _shown("agreement", form, it=pages.agreement(one), number=number)
 
 
 @bp.route("/page/ideas-off", methods=["GET", "POST"])

@@ -187,6 +187,7 @@ HOW: Choices = (
     ("by message", "By message"),
     ("on paper", "On paper, signed"),
 )
+THEMSELF = "young person"
 GIVEN_BY: Choices = (
     ("young person", "The young person"),
     ("young person and carer", "The young person with whoever may decide for them"),

@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import exists, or_, select
 
 from app import clock, db
-from app.accounts.models import User
 from app.audit import services as audit
 from app.audit.services import THEMSELF, Actor
 from app.employers.models import Employer
@@ -33,20 +32,30 @@ class Agreement:
     how: str
     given_by: str = "young person"
     authority_held_by: str = ""
+    evidence: str = ""  # where it is written down that whoever may decide agreed
     employer: Employer | None = None
     shared: Sequence[str] = ()
     until: date | None = None
 
 
 @db.transaction()
-def record_consent(person: YoungPerson, agreement: Agreement, *, by: User) -> Consent:
+def record_consent(person: YoungPerson, agreement: Agreement, *, by: Actor) -> Consent:
     """Write down what was agreed; an earlier agreement for the same thing is replaced by it."""
     person = holding.hold(person, by=by)
     _check(person, agreement)
     for earlier in _standing(person, agreement.purpose, agreement.employer):
         _end(earlier, "replaced", by)
+    consent = _written(person, agreement)
+    consent.recorded_by_id = by.id
+    db.session.add(consent)
+    db.session.flush()
+    _note("consent", person, consent, by)
+    return consent
+
+
+def _written(person: YoungPerson, agreement: Agreement) -> Consent:
     wording, version = wordings.standing(Purpose(agreement.purpose))
-    consent = Consent(
+    return Consent(
         young_person_id=person.id,
         purpose=Purpose(agreement.purpose),
         employer_id=agreement.employer.id if agreement.employer else None,
@@ -56,14 +65,10 @@ def record_consent(person: YoungPerson, agreement: Agreement, *, by: User) -> Co
         how=agreement.how,
         given_by=agreement.given_by,
         authority_held_by=agreement.authority_held_by,
-        recorded_by_id=by.id,
+        evidence=agreement.evidence,
         at=clock.now(),
         until=agreement.until,
     )
-    db.session.add(consent)
-    db.session.flush()
-    _note("consent", person, consent, by)
-    return consent
 
 
 @db.transaction()
@@ -93,6 +98,7 @@ def give_again(consent: Consent) -> Consent:
     kept = ("purpose", "employer_id", "shared_fields", "wording", "wording_version", "until")
     again = Consent(**{name: getattr(consent, name) for name in kept})
     again.given_by, again.authority_held_by = consent.given_by, consent.authority_held_by
+    again.evidence = consent.evidence
     again.young_person_id, again.how, again.at = person.id, "on their own page", clock.now()
     db.session.add(again)
     db.session.flush()
@@ -132,17 +138,45 @@ def may_need_authority(person: YoungPerson) -> bool:
     return person.born is None or clock.age_on(person.born, clock.today()) < ADULT
 
 
+def who_decides(person: YoungPerson) -> str:
+    """Return who may decide about agreements of somebody, as last recorded; "" when nobody asked.
+
+    From 18 on it is the young person, whatever was recorded before.
+    """
+    if not may_need_authority(person):
+        return choices.THEMSELF
+    said = [row for row in person.consents if row.authority_held_by]
+    return max(said, key=lambda row: row.id).authority_held_by if said else ""
+
+
 def _check(person: YoungPerson, agreement: Agreement) -> None:
-    young = may_need_authority(person)
-    if young and not agreement.authority_held_by:
-        raise ConsentRefused("Select who may decide about this", field="authority_held_by")
-    if not young and agreement.given_by != "young person":
+    if may_need_authority(person):
+        _check_authority(agreement)
+    elif agreement.given_by != choices.THEMSELF:
         words = f"{person.preferred_name} is 18 or over, so only they can agree"
         raise ConsentRefused(words, field="given_by")
     if agreement.until and agreement.until <= clock.today():
         raise ConsentRefused("The last day must be in the future", field="until")
     if agreement.purpose == Purpose.SHARE:
         _check_share(agreement)
+
+
+def _check_authority(agreement: Agreement) -> None:
+    # Nobody is left out: not the young person, and not whoever the law lets decide with them.
+    if not agreement.authority_held_by:
+        raise ConsentRefused("Select who may decide about this", field="authority_held_by")
+    theirs = agreement.authority_held_by == choices.THEMSELF
+    if theirs and agreement.given_by == "carer":
+        words = "They decide this for themselves, so they are the one who agrees"
+        raise ConsentRefused(words, field="given_by")
+    if not theirs and agreement.given_by == choices.THEMSELF:
+        words = (
+            "Somebody else may decide about this too: select that both agreed, or ask them first"
+        )
+        raise ConsentRefused(words, field="given_by")
+    if not theirs and not agreement.evidence:
+        words = "Enter where it is written down that they agreed, and when"
+        raise ConsentRefused(words, field="evidence")
 
 
 def _check_share(agreement: Agreement) -> None:

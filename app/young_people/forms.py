@@ -117,6 +117,13 @@ class CloseForm(ReasonForm):
 MOVE_FORMS: dict[str, type[ReasonForm]] = {"not_now": NotNowForm, "close": CloseForm}
 
 
+# Asked when somebody else may decide.
+EVIDENCE = (
+    "Only when somebody else agreed too. Who said yes, when, and where it is kept, like “Jo Hill, "
+    "foster carer, email of 12 November, on the case file”"
+)
+
+
 class ConsentForm(Form):
     """How somebody agreed, until when, and who may decide."""
 
@@ -135,6 +142,9 @@ class ConsentForm(Form):
     given_by = RadioField(
         "Who agreed?", [InputRequired("Select who agreed")], choices=choices.GIVEN_BY
     )
+    evidence = StringField(
+        "Where is their yes written down?", [Length(300, called="This")], description=EVIDENCE
+    )
     until = UkDateField("Until when?", description="Leave empty if they set no end")
 
     @classmethod
@@ -144,7 +154,7 @@ class ConsentForm(Form):
         if purpose == Purpose.MATCHING:
             del form.employer, form.shared
         if not young:
-            del form.authority_held_by, form.given_by
+            del form.authority_held_by, form.given_by, form.evidence
         return form
 
     def answers(self, purpose: Purpose, employer: Any = None) -> Agreement:
@@ -154,6 +164,7 @@ class ConsentForm(Form):
             how=self.how.data,
             given_by=self.given_by.data if "given_by" in self else "young person",
             authority_held_by=self.authority_held_by.data if "authority_held_by" in self else "",
+            evidence=text(self.evidence) if "evidence" in self else "",
             employer=employer,
             shared=tuple(self.shared.data or ()) if "shared" in self else (),
             until=self.until.data,

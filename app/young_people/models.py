@@ -166,6 +166,7 @@ class Consent(Referenced, Model):
     how: Mapped[str] = mapped_column(String(40))  # in person, by phone, by message
     given_by: Mapped[str] = mapped_column(String(60), default="young person")
     authority_held_by: Mapped[str] = mapped_column(String(80), default="")  # 16-17: who may decide
+    evidence: Mapped[str] = mapped_column(default="", server_default="")  # where their yes is kept
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # or themself
     at: Mapped[datetime]
     until: Mapped[date | None]

@@ -17,6 +17,11 @@ from app.outbox.models import Message
 from app.young_people import services as young_people
 from tests.app.introductions.people import MESSAGE, NAME, SURNAME, cast, sent
 
+BOTH = {
+    "authority_held_by": "foster carer",
+    "given_by": "young person and carer",
+    "evidence": "Jo Hill, email of 12 November",
+}
 FORM = {
     "shared": ["preferred_name", "age"],
     "message": MESSAGE,
@@ -92,7 +97,7 @@ def test_somebody_under_18_needs_to_know_who_may_decide(browser, make, advisor):
     page = browser.sign_in(advisor).post("introductions.new", FORM, **pair)
     done = browser.post(
         "introductions.new",
-        {**FORM, "authority_held_by": "foster carer", "given_by": "young person"},
+        {**FORM, **BOTH},
         **pair,
     )
 

@@ -23,6 +23,10 @@ PAGES = (
     "/page/sharing",
     "/page/sharing/1",
     "/page/sharing/2",
+    "/page/sharing/1/paper",
+    "/page/sharing/2/paper",
+    "/page/tell/1",
+    "/page/go-on/1",
     "/page/ideas-off",
     "/page/ideas-on",
     "/page/reviews/1",
@@ -36,7 +40,8 @@ PAGES = (
     "/page/print",
     *(
         f"/page/thanks/{what}"
-        for what in "answer how talk likes words shared stopped again review asked".split()
+        for what in "answer how talk likes words shared stopped again review asked "
+        "told wish untold on end".split()
     ),
 )
 DAY_ONE = {
@@ -46,6 +51,18 @@ DAY_ONE = {
     "breaks": "Two short ones",
     "getting_here": "Bus 5 to the market",
 }
+
+
+def ask_to_tell(young, make, **given):
+    """Ask somebody whether one employer may be told about them; return the introduction."""
+    offer = make.opportunity(title="Help at a market", employer=make.employer(name="Market Hall"))
+    row = make.introduction(young, offer, state="AWAITING_AGREEMENT", **given)
+    make.suggestion(young, offer)
+    db.session.delete(row.consent)
+    row.consent, row.shared_fields = None, ["preferred_name", "age", "own_words"]
+    row.message = "Juniper likes to be up early and is good with people."
+    db.session.commit()
+    return row
 
 
 def fill(young, make):
@@ -66,6 +83,10 @@ def fill(young, make):
     farm = make.opportunity(title="Feed the hens")
     over = make.introduction(young, farm, state="ACCEPTED")
     make.placement(over, state="COMPLETED", start=clock.today() - timedelta(days=20))
+    ask_to_tell(young, make)
+    make.consent(
+        young, employer=make.employer(name="The Old Forge"), until=clock.today() + timedelta(days=9)
+    )
     requests.ask(young, RequestKind.TALK, "about the bus")
     db.session.commit()
     return young

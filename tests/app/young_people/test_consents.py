@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,13 @@ from tests.app.young_people.people import fresh
 from tests.factories import born_years_ago
 
 MATCHING = Agreement(Purpose.MATCHING, "in person")
+BOTH = Agreement(
+    Purpose.MATCHING,
+    "in person",
+    given_by="young person and carer",
+    authority_held_by="foster carer",
+    evidence="Jo Hill, email of 12 November, on the case file",
+)
 
 
 def consents(person):
@@ -140,8 +148,43 @@ def test_under_18_somebody_must_be_named_who_may_decide(make, advisor, born):
         services.record_consent(person, MATCHING, by=advisor)
     assert refused.value.at == "authority_held_by"
 
-    agreed = Agreement(Purpose.MATCHING, "in person", authority_held_by="foster carer")
-    assert services.record_consent(person, agreed, by=advisor).authority_held_by == "foster carer"
+    theirs = Agreement(Purpose.MATCHING, "in person", authority_held_by="young person")
+    assert services.record_consent(person, theirs, by=advisor).authority_held_by == "young person"
+    assert services.record_consent(person, BOTH, by=advisor).evidence == BOTH.evidence
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"given_by": "young person"}, "given_by"),
+        ({"evidence": ""}, "evidence"),
+        ({"authority_held_by": "young person", "given_by": "carer"}, "given_by"),
+    ],
+)
+def test_under_18_nobody_who_may_decide_is_left_out_and_their_yes_is_written_down_somewhere(
+    make, advisor, given, field
+):
+    person = make.young_person(advisor=advisor, born=born_years_ago(16), consent=False)
+
+    with pytest.raises(ConsentRefused) as refused:
+        services.record_consent(person, replace(BOTH, **given), by=advisor)
+    assert refused.value.at == field
+    assert consents(person) == []
+
+
+def test_where_the_yes_is_kept_is_asked_and_shown_on_the_page(browser, make, advisor):
+    person = make.young_person(advisor=advisor, born=born_years_ago(17), consent=False)
+    answers = {
+        "how": "in person",
+        "authority_held_by": "foster carer",
+        "given_by": "young person and carer",
+    }
+    page = browser.sign_in(advisor).post("young_people.agree_matching", answers, ref=person.ref)
+    assert page.errors == ["Enter where it is written down that they agreed, and when"]
+
+    answers["evidence"] = "Jo Hill, email of 12 November"
+    page = browser.post("young_people.agree_matching", answers, ref=person.ref)
+    assert "Jo Hill, email of 12 November" in page.text
 
 
 def test_from_18_only_the_young_person_can_agree(make, advisor):

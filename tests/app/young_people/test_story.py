@@ -11,14 +11,21 @@ from app.young_people.services import Agreement, NewActivity, NewYoungPerson
 from app.young_people.signals import Event, asked_for_story
 from tests.app.young_people.people import fresh
 
+BOTH = Agreement(
+    Purpose.MATCHING,
+    "in person",
+    given_by="young person and carer",
+    authority_held_by="parent",
+    evidence="Letter of 3 May, on the case file",
+)
+
 
 def test_everything_that_happened_is_told_newest_first_with_who(make, advisor, manager):
     person = services.start_record(NewYoungPerson("Robin"), advisor=advisor, by=advisor)
     services.save_interests(
         person, {"retail": Level.KEEN}, "dogs", version=person.version, by=advisor
     )
-    agreement = Agreement(Purpose.MATCHING, "in person", authority_held_by="parent")
-    consent = services.record_consent(person, agreement, by=advisor)
+    consent = services.record_consent(person, BOTH, by=advisor)
     services.make_move(person, "ready", by=advisor)
     services.record_activity(person, NewActivity("G5", date(2026, 1, 5)), by=advisor)
     services.withdraw_consent(consent, by=advisor)
