@@ -43,7 +43,7 @@ def _limits_changed(_: object) -> None:
     runs.ask(None)
 
 
-def _record_changed(person: int, **_: Any) -> None:
+def _record_changed(person: int | None, **_: Any) -> None:
     runs.ask(person)
 
 

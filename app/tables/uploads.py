@@ -167,6 +167,12 @@ def lines(upload: Upload) -> list[UploadLine]:
 
 
 @db.transaction()
+def drop(upload: Upload) -> None:
+    """Remove a file that nobody wants to bring in any more."""
+    db.session.execute(delete(Upload).where(Upload.id == upload.id, Upload.stored_at.is_(None)))
+
+
+@db.transaction()
 def forget() -> None:
     """Remove uploaded files that nobody confirmed, and what older imports could be undone by."""
     db.session.execute(

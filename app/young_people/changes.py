@@ -62,7 +62,7 @@ def note(
 ) -> None:
     """Keep each answer that differs; `by=None` is the young person themself. Within a transaction."""
     for name in sorted(after):
-        was, now = _plain(before.get(name)), _plain(after[name])
+        was, now = plain(before.get(name)), plain(after[name])
         if was != now:
             row = RecordChange(
                 young_person_id=person.id,
@@ -75,7 +75,8 @@ def note(
             db.session.add(row)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return an answer as history keeps it."""
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value

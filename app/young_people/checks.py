@@ -37,9 +37,12 @@ def born(_: YoungPerson | None, day: date | None, __: Mapping[str, Any]) -> None
 def outward(_: YoungPerson | None, area: str | None, __: Mapping[str, Any]) -> None:
     """Refuse the first half of a postcode that does not exist."""
     if area and places.centre_of(area) is None:
-        raise WrongAnswer(
-            f"There is no postcode area {area}. Check it, for example MK9", field="outward"
-        )
+        raise WrongAnswer(no_area(area), field="outward")
+
+
+def no_area(area: str) -> str:
+    """Return what to say of the first half of a postcode that does not exist."""
+    return f"There is no postcode area {area}. Check it, for example MK9"
 
 
 def case_reference(person: YoungPerson | None, number: str | None, _: Mapping[str, Any]) -> None:
@@ -49,9 +52,9 @@ def case_reference(person: YoungPerson | None, number: str | None, _: Mapping[st
         raise WrongAnswer(TAKEN, field="case_reference")
 
 
-def available_to(_: YoungPerson | None, last: date | None, answers: Mapping[str, Any]) -> None:
-    """Refuse a last day before the first."""
-    first = answers.get("available_from")
+def available(_: YoungPerson | None, __: date | None, answers: Mapping[str, Any]) -> None:
+    """Refuse a last day before the first, whichever of the two was changed."""
+    first, last = answers.get("available_from"), answers.get("available_to")
     if first and last and last < first:
         raise WrongAnswer(
             "The last day must be the same as or after the first day", field="available_to"
@@ -62,7 +65,8 @@ CHECKS: dict[str, Callable[[YoungPerson | None, Any, Mapping[str, Any]], None]] 
     "born": born,
     "outward": outward,
     "case_reference": case_reference,
-    "available_to": available_to,
+    "available_from": available,
+    "available_to": available,
 }
 
 

@@ -13,8 +13,8 @@ from app import db
 
 _names = Namespace()
 
-# Sent after commit with the number of a young person whose suggestions may be different now:
-# changed.send(person_id). A receiver starts a small match run.
+# Sent after commit with the number of a young person whose suggestions may be different now, or
+# with None where that is so of many: changed.send(person_id). A receiver starts a match run.
 changed = _names.signal("young_person_changed")
 
 # Sent inside the transaction in which a consent ends: consent_ended.send(consent, by=…). Whoever
@@ -35,6 +35,9 @@ asked_for_story = _names.signal("asked_for_story")
 
 # Asked when a story is drawn: asked_for_spans.send(person); each receiver returns a list of Span.
 asked_for_spans = _names.signal("asked_for_spans")
+
+
+MANY = 50  # changed at once: from here on everybody is looked at together
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,14 @@ class Event:
 def announce(person_id: int) -> None:
     """Send `changed` for this young person, once, after the open transaction is stored."""
     waiting: set[int] = db.scratch().setdefault("young_people_changed", set())
-    if person_id not in waiting:
-        waiting.add(person_id)
-        db.after_commit(lambda: _send(person_id))
+    if not waiting:
+        db.after_commit(lambda: _send(waiting))
+    waiting.add(person_id)
 
 
-def _send(person_id: int) -> None:
-    changed.send(person_id)
+def _send(people: set[int]) -> None:
+    for person in sorted(people) if len(people) <= MANY else (None,):
+        changed.send(person)
 
 
 def whose_turn(people: list[int]) -> dict[int, Waiting]:
