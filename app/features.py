@@ -33,6 +33,8 @@ from app.opportunities.routes import bp as opportunities
 from app.outbox.routes import bp as outbox
 from app.placements import listeners as placements_listeners
 from app.placements.routes import bp as placements
+from app.privacy import listeners as privacy_listeners
+from app.privacy.routes import bp as privacy
 from app.publishing.routes import bp as publishing
 from app.referrals import listeners as referrals_listeners
 from app.referrals.routes import bp as referrals
@@ -71,6 +73,7 @@ BLUEPRINTS = (
     referrals,
     fairdays,
     reports,
+    privacy,
     learning,
     monitoring,
     transparency,
@@ -89,6 +92,7 @@ LISTENERS = (
     placements_listeners,
     voice_listeners,
     referrals_listeners,
+    privacy_listeners,
 )
 
 

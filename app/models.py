@@ -17,6 +17,7 @@ from app.opportunities import models as opportunities
 from app.outbox import models as outbox
 from app.placements import models as placements
 from app.places import models as places
+from app.privacy import models as privacy
 from app.referrals import models as referrals
 from app.scheduling import models as scheduling
 from app.settings import models as settings
@@ -45,6 +46,7 @@ __all__ = [
     "outbox",
     "placements",
     "places",
+    "privacy",
     "referrals",
     "scheduling",
     "settings",

@@ -56,6 +56,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
         ("Eligibility", "guarantee.eligibility"),
         ("Funnel", "reports.funnel"),
         ("Engine", "monitoring.index"),
+        ("People’s data", "privacy.index"),
         ("Messages", "outbox.index"),
         ("Law and rates", "settings.index"),
     ),
@@ -81,6 +82,7 @@ UNDER = {
     "guidance": ("employers",),
     "adverts": ("opportunities",),
     "returns": ("young_people", "reports"),
+    "privacy": ("privacy", "young_people"),
 }
 
 

@@ -21,6 +21,7 @@ from app.needs import Need, by_urgency
 from app.opportunities import needs as opportunities
 from app.outbox import needs as outbox
 from app.placements import needs as placements
+from app.privacy import needs as privacy
 from app.referrals import needs as referrals
 from app.settings import needs as settings
 from app.voice import needs as voice
@@ -47,6 +48,7 @@ FEATURES = (
     guidance,
     fairdays,
     learning,
+    privacy,
 )
 MOST = 25  # more than this is not a list any more; each queue has its own page
 

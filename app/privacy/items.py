@@ -11,6 +11,21 @@ from app.privacy.decisions import Column, Table
 from app.privacy.finding import Row
 from app.privacy.saying import Names
 
+PREPARING = "Preparing the copy of their data they asked for"
+# Reasons the product itself writes: there is nothing to look for in them.
+OUR_WORDS = frozenset(
+    {
+        PREPARING,
+        "They asked for this on their own page",
+        "Taken back on their own page",
+        "They took back their agreement",
+        "Their agreement ran out",
+        "Their advisor asked for it",
+        "No answer came in time",
+        "flask sar",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -85,7 +100,7 @@ def _item(table: Table, column: Column, key: str, row: Row, names: Names) -> Ite
         column.label,
         said,
         said if finding.real(table.name).c[column.name].foreign_keys else saying.as_data(value),
-        column.copy == "look",
+        column.copy == "look" and said not in OUR_WORDS,
         column.copy != "data",
     )
 

@@ -43,7 +43,6 @@ TITLES = {
 CLOCKS = {
     K.TALK: ("voice.talk_working_days", True),
     K.OBJECT: ("voice.object_working_days", True),
-    K.DATA: ("voice.data_days", False),
     K.CORRECT: ("voice.correct_days", False),
     K.COMPLAIN: ("voice.complain_days", False),
 }
@@ -58,6 +57,8 @@ class SaySomething(DomainError):
 
 def due_on(kind: K) -> date:
     """Return the day by which a request made today is to be answered."""
+    if kind == K.DATA:  # a month, which is not always thirty days
+        return clock.months_after(clock.today(), settings.value("privacy.copy_months"))
     key, working = CLOCKS[kind]
     days = settings.value(key)
     return (

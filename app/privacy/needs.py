@@ -1,0 +1,43 @@
+"""“Needs me now”: copies of people’s data that wait for this person."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from app.accounts.models import Role, User
+from app.needs import Need
+from app.privacy import preparing
+from app.privacy.models import CopyState as S
+from app.privacy.models import DataCopy
+
+WANTED = {
+    S.PREPARING: "A copy of their data is being looked through",
+    S.CHECKING: "A copy of somebody’s data waits for your second look",
+    S.READY: "Their copy of their data is ready to be handed over",
+}
+
+
+def needs(user: User) -> list[Need]:
+    """Return the copies this person has to do something about."""
+    shown = {
+        Role.COORDINATOR: (S.PREPARING, S.CHECKING),
+        Role.MANAGER: (S.CHECKING,),
+        Role.ADVISOR: (S.READY,),
+    }.get(user.role, ())
+    rows = [row for row in preparing.waiting(user) if row.state in shown]
+    # What waits for somebody else, or stands under their own wish already, is not said again.
+    hers = {row.id for row in rows if user.id == row.asked_check_by_id and row.state == S.CHECKING}
+    asked = {row.id for row in rows if row.request_id and row.state == S.PREPARING}
+    return [_need(row, user) for row in rows if row.id not in hers | asked]
+
+
+def _need(row: DataCopy, user: User) -> Need:
+    named = user.role != Role.COORDINATOR
+    return Need(
+        who=row.young_person.preferred_name if named else "A young person",
+        what=WANTED[row.state][:1].lower() + WANTED[row.state][1:],
+        href=url_for("privacy.copy", ref=row.ref),
+        button="Open",
+        since=row.asked_on,
+        due=row.due if row.state in preparing.OPEN and not row.paused_on else None,
+    )
