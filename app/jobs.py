@@ -100,6 +100,7 @@ JOBS = (
     daily("end_pauses", opportunities.end_pauses, 4, 5),
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),
     daily("end_lapsed_consents", young_people.end_lapsed_consents, 4, 20),
+    daily("follow_covers", young_people.follow_covers, 6, 10),
     daily("close_lapsed", introductions.close_lapsed, 4, 30),
     daily("pull_adverts", adverts.pull, 4, 45),
     daily("match_nightly", matches.nightly, 5, 0),

@@ -10,6 +10,7 @@ from app.employers import services as employers
 from app.introductions import calendars, links
 from app.introductions.models import Introduction
 from app.outbox import services as outbox
+from app.young_people import covering
 
 
 def _stamp() -> str:
@@ -39,8 +40,8 @@ def _tell_employer(
 def _tell_advisor(
     name: str, introduction: Introduction, *, stamp: str | None = None, calendar: str | None = None
 ) -> None:
-    advisor = introduction.advisor
-    if not advisor.active:
+    advisor = covering.looks_after(introduction.young_person)
+    if advisor is None:
         return
     outbox.post(
         f"introductions_{name}",

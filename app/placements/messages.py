@@ -10,12 +10,13 @@ from app.employers import services as employers
 from app.outbox import services as outbox
 from app.placements import calendars
 from app.placements.models import Placement
+from app.young_people import covering
 
 
 def _people(placement: Placement, *, advisor: bool) -> list[User]:
     people = employers.contacts(placement.opportunity.employer)
-    theirs = placement.young_person.advisor
-    return people + ([theirs] if advisor and theirs and theirs.active else [])
+    theirs = covering.looks_after(placement.young_person) if advisor else None
+    return people + ([theirs] if theirs else [])
 
 
 def _tell(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from app import clock, db
 from app.accounts.models import User
-from app.young_people import attention, queries, signals
+from app.young_people import attention, covering, queries, signals
 from app.young_people.models import Consent, Purpose, YoungPerson
 from app.young_people.models import YoungPersonState as S
 
@@ -41,6 +41,7 @@ class Line:
     changed_at: datetime
     reasons: tuple[attention.Reason, ...]
     waiting: signals.Waiting | None = None
+    helper: covering.Helper | None = None
 
     @property
     def turn(self) -> str:
@@ -93,7 +94,10 @@ class Page:
 def lines(user: User) -> list[Line]:
     """Return every young person this user may see, and who has to move next for each."""
     people = list(db.session.execute(_columns(queries.visible_to(user))))
-    return _lines(people, signals.whose_turn([row.id for row in people]), user)
+    numbers = [row.id for row in people]
+    helpers = covering.helpers(numbers)
+    found = _lines(people, signals.whose_turn(numbers), user)
+    return [replace(line, helper=helpers.get(line.id)) for line in found]
 
 
 def own_lines(user: User, scope: Select[YoungPerson]) -> list[Line]:

@@ -231,40 +231,6 @@ class NoteForm(Form):
     )
 
 
-class CoverForm(Form):
-    """Who looks after a caseload, from when to when."""
-
-    covered_by = SelectField("Who covers?", [DataRequired("Select who covers")], choices=[])
-    begins = UkDateField("First day", [InputRequired("Enter the first day")])
-    ends = UkDateField(
-        "Last day",
-        [InputRequired("Enter the last day")],
-        description="It ends by itself after this day",
-    )
-
-    def days(self) -> dict[str, Any]:
-        """Return the first and the last day."""
-        return {"begins": self.begins.data, "ends": self.ends.data}
-
-
-class HandOverForm(Form):
-    """Who is handed over, to whom, and why."""
-
-    people = MultiCheckboxField(
-        "Who is handed over?", [DataRequired("Select at least one young person")]
-    )
-    to = SelectField("To which advisor?", [DataRequired("Select an advisor")], choices=[])
-    reason = TextAreaField(
-        "Why?", [DataRequired("Enter a reason"), Length(500, called="The reason")]
-    )
-
-
-def staff(advisors: list[User], without: User | None = None) -> list[tuple[str, str]]:
-    """Return advisors as choices."""
-    others = [person for person in advisors if without is None or person.id != without.id]
-    return [CHOOSE, *((person.ref, person.name) for person in others)]
-
-
 class SearchForm(Form):
     """A name or a case reference; sent by post, so that no address and no log holds it."""
 

@@ -196,8 +196,20 @@ class Activity(Model):
     recorded_by: Mapped[User | None] = relationship()
 
 
+class CoverState(StrEnum):
+    """Whether looking after somebody’s caseload is asked for, agreed, over or never agreed."""
+
+    ASKED = "ASKED"
+    SET = "SET"
+    ENDED = "ENDED"
+    NOT_AGREED = "NOT_AGREED"
+
+
 class Cover(Referenced, Model):
-    """One advisor looks after another's caseload for a while; it ends by itself."""
+    """Others look after an advisor's caseload for a while; it ends by itself.
+
+    Whoever is named in no share is looked after by `covered_by`, unless only those named are.
+    """
 
     __tablename__ = "cover"
 
@@ -207,9 +219,48 @@ class Cover(Referenced, Model):
     begins: Mapped[date]
     ends: Mapped[date]
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    state: Mapped[CoverState] = mapped_column(Choice(CoverState), default=CoverState.SET)
+    only_named: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")  # for whoever covers, about everybody
+    made_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]  # when the advisor read what happened meanwhile
+    # The team it was set in, where somebody of another team covers, and why.
+    outside_team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    outside_reason: Mapped[str] = mapped_column(default="")
 
     advisor: Mapped[User] = relationship(foreign_keys=[advisor_id], lazy="joined")
     covered_by: Mapped[User] = relationship(foreign_keys=[covered_by_id], lazy="joined")
+    shares: Mapped[list[CoverShare]] = relationship(
+        back_populates="cover", order_by="CoverShare.id"
+    )
+
+
+class CoverShare(Model):
+    """Who looks after one young person while a cover lasts, and what they should know."""
+
+    __tablename__ = "cover_share"
+    __table_args__ = (UniqueConstraint("cover_id", "young_person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cover_id: Mapped[int] = mapped_column(ForeignKey("cover.id"), index=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    covered_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")
+
+    cover: Mapped[Cover] = relationship(back_populates="shares")
+    young_person: Mapped[YoungPerson] = relationship()
+    covered_by: Mapped[User] = relationship(lazy="joined")
+
+
+class TransferState(StrEnum):
+    """What became of a hand-over."""
+
+    GIVEN = "GIVEN"
+    QUERIED = "QUERIED"
+    TAKEN_ON = "TAKEN_ON"
+    UNDONE = "UNDONE"
+    PASSED_ON = "PASSED_ON"
 
 
 class Transfer(Model):
@@ -220,10 +271,21 @@ class Transfer(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
     from_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+    state: Mapped[TransferState] = mapped_column(Choice(TransferState), default=TransferState.GIVEN)
+    note: Mapped[str] = mapped_column(default="")  # what the next advisor should know
+    due: Mapped[date | None]  # by when the next advisor says that they have read it
+    query: Mapped[str] = mapped_column(default="")  # why the manager should think again
+    done_at: Mapped[datetime | None]  # taken on, undone or passed on
+    batch: Mapped[str] = mapped_column(String(22), default="", index=True)  # given together
+
+    young_person: Mapped[YoungPerson] = relationship(lazy="joined")
+    frm: Mapped[User | None] = relationship(foreign_keys=[from_id], lazy="joined")
+    to: Mapped[User] = relationship(foreign_keys=[to_id], lazy="joined")
+    by: Mapped[User] = relationship(foreign_keys=[by_id], lazy="joined")
 
 
 class RecordChange(Model):

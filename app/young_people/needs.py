@@ -6,7 +6,7 @@ from flask import url_for
 
 from app.accounts.models import Role, User
 from app.needs import Need
-from app.young_people import caseload, queries
+from app.young_people import caseload, passing_needs, queries
 from app.young_people.caseload import Line
 
 # reason: the one button, and where it leads.
@@ -22,9 +22,10 @@ BUTTONS = {
 def needs(user: User) -> list[Need]:
     """Return what waits for this person here: who, why, since when, and where to go."""
     if user.role == Role.ADVISOR:
-        return [_need(line) for line in _lines(user) if line.reasons]
+        waits = [_need(line) for line in _lines(user) if line.reasons]
+        return [*waits, *passing_needs.of_advisor(user)]
     if user.role == Role.MANAGER:
-        return _late_caseloads(user)
+        return [*_late_caseloads(user), *passing_needs.of_manager(user)]
     return []
 
 
@@ -35,10 +36,9 @@ def _lines(user: User) -> list[Line]:
 
 def _need(line: Line) -> Need:
     first = line.reasons[0]
+    who = f"{line.name} (for {line.advisor})" if line.covered else line.name
     button, endpoint = BUTTONS[first.key]
-    return Need(
-        line.name, first.words, url_for(endpoint, ref=line.ref), button, first.since, first.due
-    )
+    return Need(who, first.words, url_for(endpoint, ref=line.ref), button, first.since, first.due)
 
 
 def _late_caseloads(manager: User) -> list[Need]:

@@ -134,17 +134,3 @@ def listing(
         "turns": turns(user),
         "advisors": advisors,
     }
-
-
-def loads(members: list[User], lines: list[Line]) -> list[dict[str, Any]]:
-    """Return for each advisor how many young people they have, and how many wait or are late.
-
-    Somebody who left, or does something else now, is listed for as long as they have a caseload.
-    """
-    rows = []
-    for member in members:
-        mine = [line for line in lines if line.advisor_ref == member.ref]
-        works = member.role == Role.ADVISOR and member.active
-        if mine or works:
-            rows.append({"advisor": member, "works": works, "counts": caseload.tally(mine)})
-    return rows

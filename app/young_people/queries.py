@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app import clock, db
 from app.accounts.models import Role, User
 from app.employers.models import Employer
+from app.young_people import covering
 from app.young_people.models import (
     Consent,
-    Cover,
     Exclusion,
     Level,
     Purpose,
@@ -40,23 +40,11 @@ def visible_to(user: User) -> Select[YoungPerson]:
 
 def _open_to(user: User) -> ColumnElement[bool]:
     if user.role == Role.ADVISOR:
-        covered = _covered_by(user)
-        return or_(YoungPerson.advisor_id == user.id, YoungPerson.advisor_id.in_(covered))
+        covered = covering.people_of(user)
+        return or_(YoungPerson.advisor_id == user.id, YoungPerson.id.in_(covered))
     if user.role == Role.MANAGER and user.team_id is not None:
         return YoungPerson.advisor_id.in_(select(User.id).where(User.team_id == user.team_id))
     return false()
-
-
-def _covered_by(user: User) -> Select[int]:
-    # Cover is within a team: whoever leaves the team loses sight of the caseload at once.
-    absent = aliased(User)
-    today = clock.today()
-    return (
-        select(Cover.advisor_id)
-        .join(absent, absent.id == Cover.advisor_id)
-        .where(Cover.covered_by_id == user.id, Cover.begins <= today, Cover.ends >= today)
-        .where(absent.team_id == user.team_id)
-    )
 
 
 def own(user: User) -> Select[YoungPerson]:

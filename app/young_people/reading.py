@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Response, after_this_request, request
+from flask import Response, abort, after_this_request, make_response, render_template, request
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.accounts.models import User
 from app.audit import services as audit
 from app.security import me
-from app.young_people import queries
+from app.young_people import queries, transfers
 from app.young_people.models import YoungPerson
+
+OURS = {"csrf_token", "once", "version"}
 
 
 def open_record(ref: str, *options: ORMOption) -> YoungPerson:
     """Return a young person for the page that is being answered, and write down who reads it."""
-    person = queries.find(ref, by=me(), options=options)
+    try:
+        person = queries.find(ref, by=me(), options=options)
+    except NoResultFound:
+        _keep_what_was_written(ref)
+        raise
     seen([person.ref])
     return person
+
+
+def _keep_what_was_written(ref: str) -> None:
+    """Tell whoever was writing when the record went to somebody else, and give their words back.
+
+    Only to the one it was taken from, within a day, and nothing of the record but its new advisor.
+    """
+    last = transfers.left(ref, me()) if request.method == "POST" else None
+    if last is None:
+        return
+    written = [text for name, text in request.form.items(multi=True) if name not in OURS]
+    page = render_template(
+        "young_people/went_on.html", to=last.to, at=last.at, written=[t for t in written if t]
+    )
+    abort(make_response(page, 404))
 
 
 def seen(

@@ -11,6 +11,8 @@ from app.security import allow, me
 from app.young_people import (
     caseload,
     consent_routes,
+    cover_routes,
+    covering,
     edit_routes,
     exports,
     import_routes,
@@ -22,6 +24,7 @@ from app.young_people import (
     story,
     team_routes,
     together_routes,
+    transfer_routes,
 )
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.caseload import View
@@ -31,12 +34,14 @@ from app.young_people.reading import open_record, seen
 __all__ = [
     "bp",
     "consent_routes",
+    "cover_routes",
     "edit_routes",
     "import_routes",
     "move_routes",
     "section_routes",
     "team_routes",
     "together_routes",
+    "transfer_routes",
 ]
 
 SEARCH = "young_people.search"
@@ -129,4 +134,5 @@ def show(ref: str) -> ResponseReturnValue:
         subnav=pages.subnav(person, "show"),
         step=pages.next_step(person, me()),
         lately=story.lately(person),
+        helper=covering.helper_of(person),
     )

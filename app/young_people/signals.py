@@ -36,6 +36,14 @@ asked_for_story = _names.signal("asked_for_story")
 # Asked when a story is drawn: asked_for_spans.send(person); each receiver returns a list of Span.
 asked_for_spans = _names.signal("asked_for_spans")
 
+# Asked before somebody is handed over: asked_what_goes_along.send(None, people=[ids]); each receiver
+# returns {person_id: [words]}, in one query however many people there are.
+asked_what_goes_along = _names.signal("asked_what_goes_along")
+
+# Asked when somebody comes back: asked_what_happened.send(None, people=[ids], since=…, until=…);
+# each receiver returns {person_id: [Event]}, in one query however many people there are.
+asked_what_happened = _names.signal("asked_what_happened")
+
 
 MANY = 50  # changed at once: from here on everybody is looked at together
 

@@ -195,13 +195,13 @@ def lately(person: YoungPerson, count: int = 4) -> list[Event]:
     )
     told: list[Event] = []
     for at, action, details, by in db.session.execute(statement):
-        title = _in_short(action.removeprefix("young_person."), details)
+        title = in_short(action.removeprefix("young_person."), details)
         if title and (not told or told[-1].title != title):
             told.append(Event(at, title, by or ""))
     return told[:count]
 
 
-def _in_short(action: str, details: dict[str, Any]) -> str:
+def in_short(action: str, details: dict[str, Any]) -> str:
     if action == "change":
         named = choices.subjects(details.get("fields", []))
         return f"Updated {listing(named)}" if named else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app import clock
-from app.young_people import covers, services, story
+from app.young_people import services, story, transfers
 from app.young_people.models import Level, Purpose
 from app.young_people.services import Agreement, NewActivity, NewYoungPerson
 from app.young_people.signals import Event, asked_for_story
@@ -30,7 +30,8 @@ def test_everything_that_happened_is_told_newest_first_with_who(make, advisor, m
     services.record_activity(person, NewActivity("G5", date(2026, 1, 5)), by=advisor)
     services.withdraw_consent(consent, by=advisor)
     other = make.user("advisor", name="Priya Shah")
-    covers.hand_over([person], other, reason="New patch", by=manager)
+    gift = transfers.Gift(person, other)
+    transfers.hand_over([gift], frm=advisor, reason="New patch", by=manager)
 
     told = {event.title: event for event in story.tell(fresh(person))}
 

@@ -1,19 +1,18 @@
-"""The manager’s page: load, cover that ends by itself, handing over with history."""
+"""The manager’s page: load, overdue work, who is away, who has nobody, what would even out."""
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import select
-
 from app import clock, db
-from app.outbox.models import Message
-from app.young_people import covers, services, story
-from app.young_people.covers import WrongCover
-from app.young_people.models import Cover, Transfer
-from app.young_people.signals import handed_over
-from tests.app.young_people.people import fresh
+from app.accounts import people as accounts
+from app.young_people import heard, nobody, queries, team, team_pages
+from app.young_people.models import Note
+from app.young_people.needs import needs
+from app.young_people.spreading import balance, spread
+from tests.app.young_people.people import add, fresh
 
 TODAY = clock.today()
 
@@ -22,161 +21,174 @@ def in_days(days):
     return TODAY + timedelta(days)
 
 
-def day(name, value):
-    return {f"{name}-day": value.day, f"{name}-month": value.month, f"{name}-year": value.year}
+def rows_of(page, table=0):
+    body = page.soup.select("table")[table].select("tbody tr")
+    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in body]
 
 
-def test_the_team_page_shows_each_caseload_and_what_is_overdue(browser, make, manager):
+def test_the_page_shows_each_caseload_and_what_is_overdue(browser, make, manager):
     sam, priya = make.user("advisor", name="Sam Okafor"), make.user("advisor", name="Priya Shah")
     make.user("advisor", name="Far Away", team=make.team("South team"))
     make.young_person(advisor=sam)
     make.young_person(advisor=sam, state="NOT_NOW", revisit_on=in_days(-3))
+    make.young_person(advisor=sam, state="CLOSED")
     page = browser.sign_in(manager).get("young_people.team")
-    rows = [
-        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
-        for row in page.soup.select("tbody tr")
+
+    # Young people, ready, advisor’s turn, overdue, not heard of, load.
+    assert [row[:7] for row in rows_of(page)] == [
+        [sam.name, "2", "1", "1", "1", "0", "4"],
+        [priya.name, "0", "0", "0", "0", "0", "0"],
     ]
+    assert "Most is overdue with Sam Okafor: 1 of 2" in page.text
+    assert "Far Away" not in page.text
 
-    assert [row[:4] for row in rows] == [[priya.name, "0", "0", "0"], [sam.name, "2", "1", "1"]]
+
+def test_rows_can_be_sorted_and_narrowed(browser, make, manager):
+    sam, priya = make.user("advisor", name="Sam Okafor"), make.user("advisor", name="Priya Shah")
+    make.young_person(advisor=sam)
+    browser.sign_in(manager)
+
+    def names(**args):
+        return [row[0] for row in rows_of(browser.get("young_people.team", **args))]
+
+    assert names(sort="name") == [priya.name, sam.name]
+    assert names(sort="people") == [sam.name, priya.name]
+    assert "Nobody fits" in browser.get("young_people.team", show="late").text
+    assert names(show="no such thing", sort="nor this") == [priya.name, sam.name]
 
 
-def test_a_caseload_whose_advisor_left_is_still_on_the_page(browser, make, manager):
-    gone = make.user("advisor", name="Gone Elsewhere", active=False)
-    person = make.young_person(advisor=gone)
-    to = make.user("advisor")
+def test_every_number_by_kind_leads_to_as_many_young_people(browser, make, manager):
+    sam = make.user("advisor", name="Sam Okafor")
+    for _ in range(2):
+        make.young_person(advisor=sam, consent=False)
     page = browser.sign_in(manager).get("young_people.team")
-    assert "Gone Elsewhere (no longer an advisor here)" in page.text
+    cells = page.soup.select(".uo-heat__cell a")
+    assert [cell.get_text() for cell in cells] == ["2"]
 
-    answers = {"people": [person.ref], "to": to.ref, "reason": "left"}
-    browser.post("young_people.hand_over", answers, advisor=gone.ref)
-    assert fresh(person).advisor_id == to.id
-
-
-def test_setting_cover_opens_the_caseload_and_says_so_without_a_name(browser, make, manager):
-    absent, covering = make.user("advisor", name="Priya Shah"), make.user("advisor")
-    person = make.young_person(advisor=absent)
-    answers = {"covered_by": covering.ref, **day("begins", TODAY), **day("ends", in_days(7))}
-    page = browser.sign_in(manager).post("young_people.cover", answers, advisor=absent.ref)
-
-    assert f"{covering.name} covers for Priya Shah" in page.text
-    (message,) = db.session.scalars(select(Message)).all()
-    assert message.to_address == covering.email
-    assert person.preferred_name not in message.subject + message.body
-    assert "care" not in (message.subject + message.body).lower()
-    shown = browser.sign_in(covering).get("young_people.index")
-    assert "Covered for Priya Shah" in shown.text
+    shown = browser.get(cells[0]["href"])
+    assert len(shown.soup.select("tbody tr")) == 2
 
 
-@pytest.mark.parametrize(
-    ("begins", "ends", "field"),
-    [(3, 2, "ends"), (-9, -1, "ends"), (0, 400, "ends")],
-)
-def test_days_that_cannot_be_are_refused(make, manager, begins, ends, field):
-    absent, covering = make.user("advisor"), make.user("advisor")
-    with pytest.raises(WrongCover) as refused:
-        covers.set_cover(absent, covering, begins=in_days(begins), ends=in_days(ends), by=manager)
+def test_a_full_caseload_is_a_setting_and_said_in_words(browser, make, manager):
+    sam = make.user("advisor")
+    for _ in range(26):
+        make.young_person(advisor=sam)
+    page = browser.sign_in(manager).get("young_people.team", show="full")
 
-    assert refused.value.at == field
+    assert [row[:2] for row in rows_of(page)] == [[sam.name, "26 over 25"]]
 
 
-def test_cover_stays_within_the_team_and_is_for_somebody_else(make, manager):
-    absent, far = make.user("advisor"), make.user("advisor", team=make.team("South team"))
-    for covering in (absent, far, make.user("advisor", active=False), manager):
-        with pytest.raises(WrongCover):
-            covers.set_cover(absent, covering, begins=TODAY, ends=TODAY, by=manager)
-    with pytest.raises(WrongCover):
-        covers.set_cover(far, absent, begins=TODAY, ends=TODAY, by=manager)
+def test_who_was_not_heard_of_is_told_by_contacts_not_by_tries(make, advisor):
+    long_ago, lately = clock.now() - timedelta(weeks=20), clock.now() - timedelta(weeks=1)
+    quiet = make.young_person(advisor=advisor, created_at=long_ago, interests_at=None)
+    tried = make.young_person(advisor=advisor, created_at=long_ago, interests_at=long_ago)
+    met = make.young_person(advisor=advisor, created_at=long_ago, interests_at=None)
+    closed = make.young_person(advisor=advisor, created_at=long_ago, state="CLOSED")
+    closed.interests_at = None
+    for person, contact in ((tried, "tried"), (met, "met")):
+        note = {"words": "x", "contact": contact, "by_id": advisor.id, "at": lately}
+        add(Note(young_person_id=person.id, **note))
 
-    assert db.session.scalars(select(Cover)).all() == []
-
-
-def test_one_caseload_has_one_cover_at_a_time(make, manager):
-    absent, one, other = (make.user("advisor") for _ in range(3))
-    covers.set_cover(absent, one, begins=TODAY, ends=in_days(7), by=manager)
-    with pytest.raises(WrongCover, match="already"):
-        covers.set_cover(absent, other, begins=in_days(7), ends=in_days(9), by=manager)
-
-    covers.set_cover(absent, other, begins=in_days(8), ends=in_days(9), by=manager)
+    assert set(heard.quiet_since(queries.visible_to(advisor))) == {quiet.id, tried.id}
 
 
-def test_a_cover_can_be_ended_early_and_then_another_set(browser, make, manager):
-    absent, one, other = (make.user("advisor") for _ in range(3))
-    person = make.young_person(advisor=absent)
-    cover = covers.set_cover(absent, one, begins=TODAY, ends=in_days(7), by=manager)
-    browser.sign_in(manager).post("young_people.end_cover", {}, cover=cover.ref)
+def test_one_advisors_standing_names_who_is_late_and_is_audited(browser, make, manager):
+    sam = make.user("advisor", name="Sam Okafor")
+    late = make.young_person(advisor=sam, state="NOT_NOW", revisit_on=in_days(-3))
+    fine = make.young_person(advisor=sam)
+    page = browser.sign_in(manager).get("young_people.member", advisor=sam.ref)
 
-    assert browser.sign_in(one).get("young_people.show", ref=person.ref).status == 404
-    covers.set_cover(absent, other, begins=TODAY, ends=TODAY, by=manager)
-
-
-def test_another_managers_cover_does_not_exist(browser, make, manager):
-    absent, one = make.user("advisor"), make.user("advisor")
-    cover = covers.set_cover(absent, one, begins=TODAY, ends=in_days(7), by=manager)
+    assert late.full_name in page.text
+    assert fine.full_name not in page.text
+    readers = browser.get("young_people.section", ref=late.ref, name="history")
+    assert manager.name in readers.text
     stranger = make.user("manager", team=make.team("South team"))
-    browser.sign_in(stranger)
-
-    assert browser.post("young_people.end_cover", {}, cover=cover.ref).status == 404
-    assert browser.get("young_people.cover", advisor=absent.ref).status == 404
-    assert browser.get("young_people.hand_over", advisor=absent.ref).status == 404
-    assert browser.sign_in(one).get("young_people.team").status == 403
+    assert browser.sign_in(stranger).get("young_people.member", advisor=sam.ref).status == 404
 
 
-def test_handing_over_moves_the_record_with_its_history(browser, make, advisor, manager):
-    person, to, heard = (
-        make.young_person(advisor=advisor),
-        make.user("advisor", name="Priya Shah"),
-        [],
-    )
-    services.make_move(person, "again", by=advisor)
-    answers = {"people": [person.ref], "to": to.ref, "reason": "New patch"}
+def test_the_file_has_the_same_figures_and_cannot_run(browser, make, manager):
+    sam = make.user("advisor", name="=cmd()")
+    make.young_person(advisor=sam, state="NOT_NOW", revisit_on=in_days(-3))
+    answer = browser.sign_in(manager).get("young_people.export_team")
+    (row,) = csv.DictReader(io.StringIO(answer.body.lstrip("\ufeff")))
 
-    def hear(moved, frm, to, by):
-        heard.append((moved.ref, frm.name, to.name))
-
-    with handed_over.connected_to(hear):
-        page = browser.sign_in(manager).post("young_people.hand_over", answers, advisor=advisor.ref)
-
-    assert "1 young person handed over" in page.text
-    assert heard == [(person.ref, advisor.name, "Priya Shah")]
-    (row,) = db.session.scalars(select(Transfer)).all()
-    assert (row.from_id, row.to_id, row.by_id, row.reason) == (
-        advisor.id,
-        to.id,
-        manager.id,
-        "New patch",
-    )
-    titles = [event.title for event in story.tell(fresh(person))]
-    assert f"Priya Shah became the advisor, after {advisor.name}" in titles
-    assert "Went back to getting ready" in titles
-    (message,) = db.session.scalars(select(Message)).all()
-    assert message.to_address == to.email
-    assert person.preferred_name not in message.subject + message.body
+    assert row["Advisor"] == "'=cmd()"
+    assert (row["Young people"], row["Overdue"], row["Load"]) == ("1", "1", "3")
 
 
-def test_only_those_of_this_caseload_can_be_handed_over(browser, make, advisor, manager):
-    elsewhere, to = make.young_person(advisor=make.user("advisor")), make.user("advisor")
-    answers = {"people": [elsewhere.ref], "to": to.ref, "reason": "x"}
-    page = browser.sign_in(manager).post("young_people.hand_over", answers, advisor=advisor.ref)
+def test_spreading_gives_to_whoever_has_least():
+    given = spread(list(range(10)), {1: 6, 2: 3, 3: 3})
 
-    assert "There is a problem" in page.text or "Nobody to hand over" in page.text
-    assert fresh(elsewhere).advisor_id != to.id
-
-
-def test_nobody_is_handed_over_to_another_team(make, advisor, manager):
-    person = make.young_person(advisor=advisor)
-    far = make.user("advisor", team=make.team("South team"))
-    with pytest.raises(WrongCover):
-        covers.hand_over([person], far, reason="x", by=manager)
-
-    assert fresh(person).advisor_id == advisor.id
+    counts = {advisor: list(given.values()).count(advisor) for advisor in (1, 2, 3)}
+    assert counts == {1: 2, 2: 4, 3: 4}
+    assert spread([], {1: 0}) == {}
 
 
-def test_an_empty_hand_over_says_what_to_select(browser, make, advisor, manager):
-    make.young_person(advisor=advisor)
-    page = browser.sign_in(manager).post("young_people.hand_over", {}, advisor=advisor.ref)
+def test_evening_out_is_the_fewest_moves_and_ends_even():
+    load = {1: 30, 2: 20, 3: 4, 4: 6}
+    moves = balance(load)
+    for frm, to, count in moves:
+        load[frm] -= count
+        load[to] += count
 
-    assert page.errors == [
-        "Select at least one young person",
-        "Select an advisor",
-        "Enter a reason",
-    ]
+    assert max(load.values()) - min(load.values()) <= 1
+    assert len(moves) <= 3
+    assert balance({1: 5, 2: 5}) == balance({1: 9}) == balance({}) == []
+
+
+def test_evening_out_leaves_out_whoever_is_away_and_small_differences(make, manager):
+    one, other = make.user("advisor", name="A"), make.user("advisor", name="B")
+    for _ in range(4):
+        make.young_person(advisor=one)
+
+    def members():
+        return team_pages.everybody(manager)[0]
+
+    assert team.evening_out(members()) == [(one, other, 2)]
+    make.young_person(advisor=other)
+    make.young_person(advisor=other)
+    assert team.evening_out(members()) == []
+
+
+def test_whoever_lost_their_advisor_waits_on_the_managers_home_with_a_clock(
+    app, browser, make, manager, admin
+):
+    gone, to = make.user("advisor", name="Gone Elsewhere"), make.user("advisor")
+    person = make.young_person(advisor=gone)
+    accounts.close(gone, by=admin)
+    with app.test_request_context():
+        (need,) = [need for need in needs(manager) if "no advisor" in need.what]
+    assert (need.who, need.what) == ("Without Gone Elsewhere", "1 young person has no advisor")
+    assert need.due == clock.add_working_days(TODAY, 1)
+
+    page = browser.sign_in(manager).get("young_people.without_anybody")
+    assert rows_of(page)[0][:2] == ["Gone Elsewhere", "1"]
+    assert "Gone Elsewhere (no longer an advisor here)" in browser.get("young_people.team").text
+    answers = {"people": [person.ref], "to": [to.ref], "reason": "left"}
+    browser.post("young_people.hand_over", answers, advisor=gone.ref)
+    browser.post("young_people.check_hand_over", {f"who_{person.id}": to.ref}, advisor=gone.ref)
+    assert fresh(person).advisor_id == to.id
+    assert nobody.left_behind(manager) == []
+
+
+def test_whoever_is_in_no_team_is_counted_for_every_manager_and_can_be_taken_in(
+    browser, make, manager
+):
+    gone = make.user("advisor")
+    person = make.young_person(advisor=gone)
+    orphan = make.young_person(advisor=gone)
+    orphan.advisor_id = None
+    gone.role, gone.team_id = "hr", None
+    db.session.commit()
+    to = make.user("advisor")
+    page = browser.sign_in(manager).get("young_people.without_anybody")
+    assert "In no team at all: 2" in page.text
+    assert person.preferred_name not in page.text
+
+    browser.post("young_people.without_anybody", {"to": [to.ref], "reason": "found"})
+    assert {fresh(person).advisor_id, fresh(orphan).advisor_id} == {to.id}
+    assert nobody.count_in_no_team() == 0
+
+
+def test_a_team_of_nobody_says_what_to_do(browser, manager):
+    assert "Nobody in this team yet" in browser.sign_in(manager).get("young_people.team").text

@@ -1,0 +1,70 @@
+"""What the pages of a team show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.accounts.models import User
+from app.young_people import caseload, cover_queries, heard, nobody, queries, team, transfers
+from app.young_people.caseload import View
+from app.young_people.team import Member
+
+
+def everybody(manager: User) -> tuple[list[Member], list[caseload.Line], dict[int, Any]]:
+    """Return a row for each advisor, every line of the team, and who was not heard of for long."""
+    users = queries.team_of(manager)
+    lines, quiet = caseload.lines(manager), heard.quiet_since(queries.visible_to(manager))
+    covers = cover_queries.covers_of(users)
+    return team.members(users, lines, covers, quiet), lines, quiet
+
+
+def page(manager: User, show: str, sort: str) -> dict[str, Any]:
+    """Return everything the page of a team shows; it asks the database a fixed number of times."""
+    rows, _, _ = everybody(manager)
+    members = team.chosen(rows, show, sort)
+    return {
+        "members": members,
+        "total": team.total(rows),
+        "everybody": rows,
+        "finding": team.finding(members),
+        "bars": team.bars(members),
+        "heat": team.heat(members),
+        "kinds": team.KINDS,
+        "even": team.evening_out(rows),
+        "covers": cover_queries.covers_of([row.advisor for row in rows]),
+        "recent": transfers.recent(manager),
+        "left": nobody.left_behind(manager),
+        "lost": nobody.count_in_no_team(),
+        "show": show if show in team.SHOW else "",
+        "sort": sort if sort in team.SORTS else "late",
+        "shows": team.SHOW,
+        "sorts": team.SORTS,
+        "means": team.MEANS,
+        "holds": team.holds,
+        "involved": cover_queries.involved,
+    }
+
+
+def as_csv(manager: User) -> str:
+    """Return the team as a file."""
+    rows, _, _ = everybody(manager)
+    return team.as_csv(team.chosen(rows, "", "name"))
+
+
+def member(advisor: User, manager: User) -> dict[str, Any]:
+    """Return one advisor’s standing: what is overdue, who was not heard of, who covers."""
+    rows, lines, quiet = everybody(manager)
+    mine = [line for line in lines if line.advisor_ref == advisor.ref]
+    late = caseload.chosen(mine, View(waits="late"))
+    silent = [line for line in caseload.chosen(mine, View(sort="name")) if line.id in quiet]
+    return {
+        "advisor": advisor,
+        "row": next((row for row in rows if row.advisor.id == advisor.id), None),
+        "late": late,
+        "silent": silent,
+        "quiet": quiet,
+        "shown": {line.ref: line for line in [*late, *silent]}.values(),
+        "covers": cover_queries.own_covers(advisor),
+        "means": team.MEANS,
+        "kinds": team.KINDS,
+    }
