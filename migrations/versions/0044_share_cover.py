@@ -10,8 +10,8 @@ from sqlalchemy.schema import conv
 
 from migrations import settings
 
-revision = "0043"
-down_revision = "0042"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
