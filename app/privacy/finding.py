@@ -20,6 +20,7 @@ MACHINES = {
     "introduction": "introduction",
     "placement": "placement",
     "voice_request": "voice_request",
+    "transfer": "transfer",
 }
 
 

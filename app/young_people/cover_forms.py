@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from wtforms import SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from app import clock
 from app.accounts.models import User
 from app.fields import Form, Length, MultiCheckboxField, UkDateField, text
 from app.filters import plural
-from app.young_people.models import YoungPerson
+from app.young_people.models import YoungPerson, YoungPersonState
 
 CHOOSE = ("", "Choose")
 NOTE = "They may ask to read it. No health details: write down what helps instead"
@@ -94,9 +94,8 @@ def _of_teams(users: Sequence[User]) -> list[tuple[str, str]]:
 class HandOverForm(Form):
     """Who is handed over, to whom, and why."""
 
-    people = MultiCheckboxField(
-        "Who is handed over?", [DataRequired("Select at least one young person")]
-    )
+    everybody = BooleanField("Everybody on this caseload")
+    people = MultiCheckboxField("Who is handed over?")
     to = MultiCheckboxField(
         "To which advisor?",
         [DataRequired("Select an advisor")],
@@ -111,13 +110,28 @@ class HandOverForm(Form):
     def asking(cls, colleagues: Mapping[User, int], people: Sequence[YoungPerson]) -> HandOverForm:
         """Return the form with those to choose from; nobody is ticked beforehand."""
         form = cls()
-        form.people.choices = [(person.ref, person.full_name) for person in people]
+        form.people.choices = [(person.ref, _named(person)) for person in people]
         form.to.choices = [(user.ref, user.name) for user in colleagues]
         form.hints = {
             user.ref: plural(count, "young person", "young people")
             for user, count in colleagues.items()
         }
         return form
+
+    def validate_people(self, field: Any) -> None:
+        """Somebody has to be handed over: everybody, or whoever is ticked."""
+        if not field.data and not self.everybody.data:
+            raise ValidationError("Select at least one young person")
+
+    def chosen(self) -> list[str]:
+        """Return the references of those who are handed over."""
+        everybody = [str(choice[0]) for choice in self.people.choices or ()]
+        return everybody if self.everybody.data else list(self.people.data or ())
+
+
+def _named(person: YoungPerson) -> str:
+    closed = person.state == YoungPersonState.CLOSED
+    return f"{person.full_name} (closed)" if closed else person.full_name
 
 
 class ReasonForm(Form):

@@ -23,7 +23,7 @@ def keep(frm: User, form: Any) -> None:
     """Remember who is to be handed over, to whom and why, until it is done."""
     session[KEY] = {
         "frm": frm.ref,
-        "people": list(form.people.data),
+        "people": form.chosen(),
         "to": list(form.to.data),
         "reason": form.reason.data,
     }

@@ -38,11 +38,19 @@ SHOW = {
     "left": "No longer an advisor here",
 }
 KINDS = {**attention.REASONS, "elsewhere": "Introductions and placements"}
+SHORT = {
+    "not_started": "Not started",
+    "no_consent": "No agreement",
+    "consent_ending": "Agreement ends",
+    "stale": "Interests",
+    "revisit": "“Not now”",
+    "elsewhere": "Elsewhere",
+}
 MEANS = (
     "Load counts one for each young person with an open record, one more for each who waits for "
     "their advisor, and one more for each with something overdue."
 )
-UNEVEN = 3  # with less difference than this, nobody is better off for having been moved
+UNEVEN = 4  # with less difference than this, nobody is better off for having been moved
 
 
 @dataclass(frozen=True)

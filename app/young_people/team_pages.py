@@ -30,6 +30,7 @@ def page(manager: User, show: str, sort: str) -> dict[str, Any]:
         "bars": team.bars(members),
         "heat": team.heat(members),
         "kinds": team.KINDS,
+        "short": {kind: team.SHORT.get(kind, words) for kind, words in team.KINDS.items()},
         "even": team.evening_out(rows),
         "covers": cover_queries.covers_of([row.advisor for row in rows]),
         "recent": transfers.recent(manager),

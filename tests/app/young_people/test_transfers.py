@@ -87,7 +87,7 @@ def test_a_whole_caseload_is_spread_over_several_by_load(browser, make, advisor,
     busy, free = make.user("advisor"), make.user("advisor")
     for _ in range(3):
         make.young_person(advisor=busy)
-    answers = {"people": [p.ref for p in people], "to": [busy.ref, free.ref], "reason": "leaves"}
+    answers = {"everybody": "y", "to": [busy.ref, free.ref], "reason": "leaves"}
     page = browser.sign_in(manager).post("young_people.hand_over", answers, advisor=advisor.ref)
     picked = [option["value"] for option in page.soup.select("option[selected]")]
     assert sorted(picked) == sorted([busy.ref] * 1 + [free.ref] * 4)
