@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from app import commands, db, errors, features, filters, logs, security
+from app import models as models  # joining and erasing go through every table there is
 from app.accounts import form_tokens
 from app.accounts import services as accounts
 from app.accounts.sessions import ServerSessions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
@@ -14,17 +14,20 @@ from wtforms import (
     Field,
     HiddenField,
     PasswordField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.core import UnboundField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app import typed
+from app.choices import in_pairs
+from app.choices import options as options  # noqa: PLC0414  every form asks here
 from app.typed import clean
 
 Value = TypeVar("Value")
@@ -101,8 +104,12 @@ class Form(FlaskForm):  # type: ignore[misc]
         """How fields are bound, and our words."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            """Give every text field, though no password, its cleaning."""
+            """Give every text field, though no password, its cleaning; read pairs as answers."""
             kind = unbound_field.field_class
+            if issubclass(kind, SelectField):
+                unbound_field = UnboundField(
+                    in_pairs(kind), *unbound_field.args, **unbound_field.kwargs
+                )
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 cleaner = _clean_lines if issubclass(kind, TextAreaField) else _clean_line
                 own = unbound_field.kwargs.get("filters", ())
@@ -292,11 +299,6 @@ class WebAddressField(ParsedField[str]):
     def read(self, words: str) -> str:
         """Return the address with its scheme."""
         return typed.read_web_address(words)
-
-
-def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    """Return values and their words as the answers of a choice: choices=options(KINDS)."""
-    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class MultiCheckboxField(SelectMultipleField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cached_property
 
 from bs4 import BeautifulSoup
 from flask import url_for
@@ -20,7 +21,12 @@ class Page:
         self.status = response.status_code
         self.location = response.headers.get("Location")
         self.body = response.get_data(as_text=True)
-        self.soup = BeautifulSoup(self.body, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """What it consists of; a feed without the line that says it is none of HTML."""
+        is_feed = self.body.startswith("<?xml")
+        return BeautifulSoup(self.body.partition("?>")[2] if is_feed else self.body, "html.parser")
 
     @property
     def h1(self) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Engine, event
 
 import config
 from app import create_app, db
@@ -27,6 +28,13 @@ hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("house")
+
+
+@event.listens_for(Engine, "connect")
+def give_unordered_rows_backwards(connection, _):
+    """Let SQLite answer a question without an order the wrong way round, as PostgreSQL may any day."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 def settings_for(address: str) -> config.Settings:

@@ -61,11 +61,13 @@ def story(concern: Concern) -> list[Event]:
         select(StateChange, User.name)
         .outerjoin(User, User.id == StateChange.by_id)
         .where(StateChange.machine == CONCERN.name, StateChange.subject_id == concern.id)
+        .order_by(StateChange.id.desc())
     )
     notes = (
         select(ConcernNote, User.name)
         .join(User, User.id == ConcernNote.by_id)
         .where(ConcernNote.concern_id == concern.id)
+        .order_by(ConcernNote.id.desc())
     )
     events = [
         Event(row.at, TITLES.get(row.verb, row.verb), name or "", row.reason)

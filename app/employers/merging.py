@@ -122,7 +122,8 @@ def _drop(duplicate: Employer, into: Employer) -> list[dict[str, Any]]:
     for table, column in pointers():
         for others in _once(table, column):
             theirs = set(map(tuple, db.session.execute(select(*others).where(column == into.id))))
-            rows = db.session.execute(select(table).where(column == duplicate.id)).mappings()
+            held = select(table).where(column == duplicate.id).order_by(table.c.id)
+            rows = db.session.execute(held).mappings()
             for row in [row for row in rows if tuple(row[c.name] for c in others) in theirs]:
                 dropped.append({"table": table.name, "column": column.name, "row": _plain(row)})
                 db.session.execute(delete(table).where(table.c.id == row["id"]))

@@ -106,7 +106,9 @@ class Employer(Referenced, Model):
     version: Mapped[int] = mapped_column()
 
     sector: Mapped[Sector] = relationship(lazy="joined")
-    members: Mapped[list[Membership]] = relationship(back_populates="employer")
+    members: Mapped[list[Membership]] = relationship(
+        back_populates="employer", order_by="Membership.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

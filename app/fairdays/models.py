@@ -62,7 +62,9 @@ class FairDay(Referenced, Model):
     engine_version: Mapped[str | None] = mapped_column(String(40))
     version: Mapped[int] = mapped_column()
 
-    offers: Mapped[list[FairDayOffer]] = relationship(back_populates="day")
+    offers: Mapped[list[FairDayOffer]] = relationship(
+        back_populates="day", order_by="FairDayOffer.id"
+    )
     people: Mapped[list[FairDayPerson]] = relationship(
         back_populates="day", order_by="FairDayPerson.number"
     )

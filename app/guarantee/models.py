@@ -97,7 +97,7 @@ class Criterion(Model):
 
     vacancy: Mapped[Vacancy] = relationship(back_populates="criteria")
     marks: Mapped[list[CriterionMark]] = relationship(
-        back_populates="criterion", cascade="all, delete-orphan"
+        back_populates="criterion", cascade="all, delete-orphan", order_by="CriterionMark.id"
     )
 
 
@@ -138,7 +138,9 @@ class GuaranteeCase(Referenced, Model):
     opened_by: Mapped[User] = relationship(foreign_keys=[opened_by_id])
     first_reviewer: Mapped[User | None] = relationship(foreign_keys=[first_reviewer_id])
     second_reviewer: Mapped[User | None] = relationship(foreign_keys=[second_reviewer_id])
-    marks: Mapped[list[CriterionMark]] = relationship(back_populates="case")
+    marks: Mapped[list[CriterionMark]] = relationship(
+        back_populates="case", order_by="CriterionMark.id"
+    )
     clocks: Mapped[list[CaseClock]] = relationship(
         back_populates="case", order_by="(CaseClock.due, CaseClock.id)"
     )

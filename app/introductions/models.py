@@ -83,7 +83,9 @@ class Introduction(Referenced, Model):
     opportunity: Mapped[Opportunity] = relationship(lazy="joined")
     consent: Mapped[Consent | None] = relationship()
     advisor: Mapped[User] = relationship(lazy="joined")
-    chasers: Mapped[list[Chaser]] = relationship(back_populates="introduction")
+    chasers: Mapped[list[Chaser]] = relationship(
+        back_populates="introduction", order_by="Chaser.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

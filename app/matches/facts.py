@@ -195,7 +195,8 @@ def _live(*columns: Any) -> Select[Any]:
 def some_offers(refs: list[str]) -> list[OfferFacts]:
     """Return these offers, whatever their state."""
     statement = select(*COLUMNS).join(Employer, Employer.id == Opportunity.employer_id)
-    return [_offer(row) for row in db.session.execute(statement.where(Opportunity.ref.in_(refs)))]
+    some = statement.where(Opportunity.ref.in_(refs)).order_by(Opportunity.id)
+    return [_offer(row) for row in db.session.execute(some)]
 
 
 def _latest(*days: date | None) -> date | None:

@@ -149,7 +149,9 @@ class Opportunity(Referenced, Model):
 
     employer: Mapped[Employer] = relationship(lazy="joined")
     sector: Mapped[Sector] = relationship(lazy="joined")
-    comments: Mapped[list[ReviewComment]] = relationship(back_populates="opportunity")
+    comments: Mapped[list[ReviewComment]] = relationship(
+        back_populates="opportunity", order_by="ReviewComment.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

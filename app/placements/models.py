@@ -61,8 +61,10 @@ class Placement(Referenced, Model):
     introduction: Mapped[Introduction] = relationship()
     young_person: Mapped[YoungPerson] = relationship(lazy="joined")
     opportunity: Mapped[Opportunity] = relationship(lazy="joined")
-    agreements: Mapped[list[Agreement]] = relationship(back_populates="placement")
-    reviews: Mapped[list[Review]] = relationship(back_populates="placement")
+    agreements: Mapped[list[Agreement]] = relationship(
+        back_populates="placement", order_by="Agreement.id"
+    )
+    reviews: Mapped[list[Review]] = relationship(back_populates="placement", order_by="Review.id")
     follow_ups: Mapped[list[FollowUp]] = relationship(
         back_populates="placement", order_by="FollowUp.weeks"
     )

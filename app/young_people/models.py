@@ -96,12 +96,18 @@ class YoungPerson(Referenced, Model):
     version: Mapped[int] = mapped_column()
 
     advisor: Mapped[User | None] = relationship(lazy="joined")
-    interests: Mapped[list[Interest]] = relationship(back_populates="young_person")
+    interests: Mapped[list[Interest]] = relationship(
+        back_populates="young_person", order_by="Interest.id"
+    )
     exclusions: Mapped[list[Exclusion]] = relationship(
         back_populates="young_person", order_by="Exclusion.id"
     )
-    consents: Mapped[list[Consent]] = relationship(back_populates="young_person")
-    activities: Mapped[list[Activity]] = relationship(back_populates="young_person")
+    consents: Mapped[list[Consent]] = relationship(
+        back_populates="young_person", order_by="Consent.id"
+    )
+    activities: Mapped[list[Activity]] = relationship(
+        back_populates="young_person", order_by="Activity.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

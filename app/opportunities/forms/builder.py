@@ -168,7 +168,7 @@ class PayForm(SectionForm):
             del self.paid, self.unpaid_basis, self.unpaid_words
         elif employer_kind not in {"charity", "public"} and answers.unpaid_basis != "voluntary":
             listed_ = self.unpaid_basis.choices
-            self.unpaid_basis.choices = [pair for pair in listed_ if pair[0] != "voluntary"]
+            self.unpaid_basis.choices = [one for one in listed_ if one.value != "voluntary"]
         return self
 
     def validate_pay_per_hour(self, field: Any) -> None:

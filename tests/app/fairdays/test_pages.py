@@ -31,7 +31,8 @@ def names():
 
 
 def reads(person=None):
-    rows = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "young_person.read"))
+    found = select(AuditEvent).where(AuditEvent.action == "young_person.read")
+    rows = db.session.scalars(found.order_by(AuditEvent.id))
     return [row for row in rows if person is None or row.subject_ref == person.ref]
 
 

@@ -37,7 +37,8 @@ def date_fields(name, day):
 
 def messages(name):
     db.session.rollback()
-    return db.session.query(Message).filter_by(template=f"opportunities_{name}").all()
+    found = db.session.query(Message).filter_by(template=f"opportunities_{name}")
+    return found.order_by(Message.id).all()
 
 
 def pay(offer, amount, by):
