@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, ValidationError
 
 from app.fields import (
@@ -23,6 +22,7 @@ from app.fields import (
 from app.opportunities import wording
 from app.opportunities.answers import Answers
 from app.opportunities.forms.parts import (
+    Part,
     SectionForm,
     Sites,
     as_yes_no,
@@ -234,7 +234,7 @@ class VersionForm(SectionForm):
     """A page with nothing to ask, only to say yes to."""
 
 
-class LookForm(PlainForm):
+class LookForm(Part):
     """Which ready-made offers to look at."""
 
     sector = SelectField("Sector", default="")
