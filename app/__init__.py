@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from app import commands, db, errors, features, filters, logs, security
+from app import commands, db, errors, features, filters, logs, packed, security
 from app import models as models  # joining and erasing go through every table there is
 from app.accounts import form_tokens
 from app.accounts import services as accounts
@@ -29,6 +29,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app)
     security.init_app(app)
+    packed.init_app(app)
     errors.init_app(app)
     filters.register(app)
     _sign_in(app)

@@ -6,12 +6,23 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, make_response, render_template, request, session
+from flask import (
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import errors
 from app.security import View, csp_nonce, declare
 from app.settings import services as settings
-from app.voice import links, visits
+from app.voice import kept, links, visits
 from app.young_people.models import YoungPerson
 
 OPENED = "opened"  # which link this browser opened, in its own session on the server
@@ -25,10 +36,16 @@ def by_link(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         visit = visits.find(secret())
         if visit is None:
-            return _second_tap(view, args, kwargs) or over(403)
+            return _second_tap(view, args, kwargs) or too_late()
         visits.keep_alive(visit)
         g.visitor = visit.young_person
-        return view(*args, **kwargs)
+        if request.method != "POST":
+            g.typed = kept.typed(whose(), request.path)
+            return view(*args, **kwargs)
+        answer = make_response(view(*args, **kwargs))
+        if answer.status_code == 303:
+            kept.forget(whose(), request.path)
+        return answer
 
     declare(guarded, BY_LINK)
     return cast(View, guarded)
@@ -79,9 +96,33 @@ def forget(answer: Response) -> Response:
     return answer
 
 
-def over(status: int, link: str | None = None) -> Response:
+def over(status: int, link: str | None = None, *, safe: bool = False) -> Response:
     """Return the page that says it is closed, the same for everybody; it may ask for a new link."""
-    return make_response(render_template("voice/over.html", link=link), status)
+    page = render_template("voice/over.html", link=link, safe=safe, light=True)
+    return make_response(page, status)
+
+
+def too_late() -> Response:
+    """Return the same page; what somebody was still typing is kept for them."""
+    sent = request.method == "POST"
+    return over(403, safe=sent and kept.keep(visits.known(secret()), request.path, request.form))
+
+
+def proof_lost(_: CSRFError) -> Response:
+    """Keep what was typed although the proof of the form ran out, and show it again to be sent.
+
+    The key of a visit comes along only from a page of ours, so this is nobody else’s doing.
+    """
+    if not kept.keep(visits.known(secret()), request.path, request.form):
+        return errors.page(400)
+    if visits.find(secret()) is None:
+        return over(403, safe=True)
+    return make_response(redirect(request.path, 303))
+
+
+def saves_data() -> bool:
+    """Whether the browser asks for as little as can be."""
+    return "on" in request.headers.get("Save-Data", "").lower()
 
 
 def exit_address() -> str:

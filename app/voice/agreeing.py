@@ -28,6 +28,20 @@ from app.young_people.consents import Agreement
 from app.young_people.models import Consent, Purpose, YoungPerson
 
 HOW = "on their own page"
+CALLED = {
+    "preferred_name": "your first name",
+    "surname": "your last name",
+    "pronouns": "your pronouns",
+    "age": "your age",
+    "phone": "your phone number",
+    "email": "your email",
+    "own_words": "what you wrote about work",
+    "skills": "what you can do",
+    "qualifications": "what you passed",
+    "experience": "what you have done",
+    "availability": "when you can work",
+    "adjustments": "what helps you at work",
+}
 SHORTEST = timedelta(days=91)
 OTHERS = {
     "social worker": "your social worker",
@@ -64,6 +78,10 @@ class Ask:
     seen: str  # what was on the screen, so that nothing else is agreed to
     others: str  # who has to agree as well; nobody: it is theirs to decide
     said: str  # not_now, wish, or nothing yet
+
+    def called(self, key: str) -> str:
+        """Return what a line is called to the one it is about."""
+        return f"{CALLED[key][:1].upper()}{CALLED[key][1:]}"
 
     @property
     def employer(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import NoResultFound
+
 from app import clock
 from app.filters import clock_time, listing, long_date
 from app.introductions import calendars
@@ -16,6 +18,8 @@ from app.placements import calendars as first_days
 from app.placements import queries as placements
 from app.placements import seeing
 from app.placements.models import Placement, PlacementState
+from app.settings import services as settings
+from app.typed import spoken_number
 from app.young_people.models import YoungPerson
 
 Line = tuple[str, str, str]  # picture, question, answer
@@ -43,6 +47,8 @@ class Card:
     where: str
     lines: list[Line]
     calendar: str
+    ref: str
+    meeting: Introduction | None = None
 
 
 def cards(person: YoungPerson) -> list[Card]:
@@ -78,7 +84,8 @@ def _meeting(row: Introduction) -> Card:
         f"meeting-{row.ref}", title, version=row.version, where=where, words=row.interview_notes
     )
     file = calendars.calendar(calendars.at(found, row.interview_at))
-    return Card(title, offer.title, moment.date(), moment, where, lines, file)
+    lines += _ring(row)
+    return Card(title, offer.title, moment.date(), moment, where, lines, file, row.ref, row)
 
 
 def _first_day(row: Placement) -> Card:
@@ -102,7 +109,23 @@ def _first_day(row: Placement) -> Card:
     )
     timed = calendars.at(found, begins) if begins else calendars.on(found, row.start)
     file = calendars.calendar(timed)
-    return Card(title, offer.title, row.start, moment, _place(offer), lines, file)
+    lines += _ring(row)
+    return Card(title, offer.title, row.start, moment, _place(offer), lines, file, row.ref)
+
+
+def _ring(row: Introduction | Placement) -> list[Line]:
+    who = row.young_person.advisor
+    name, number = (who.name.partition(" ")[0], who.phone) if who and who.phone else ("us", "")
+    number = spoken_number(number) if number else str(settings.value("contact.phone"))
+    return [("phone", "Late, or lost?", f"Ring {name}, {number}")]
+
+
+def meeting(person: YoungPerson, ref: str) -> Introduction:
+    """Return a meeting that lies ahead; NoResultFound for anything else."""
+    found = [card.meeting for card in cards(person) if card.meeting and card.ref == ref]
+    if not found:
+        raise NoResultFound
+    return found[0]
 
 
 def _place(offer: Opportunity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from flask import g
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
@@ -18,12 +19,35 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 ANSWERS = [("yes", "Yes, I would like that"), ("not_now", "Not now"), ("no", "No, not for me")]
 TELL = [("yes", "Yes, tell them this"), ("not_now", "Not now"), ("no", "No, do not tell them")]
 GO_ON = [("on", "Yes, go on"), ("end", "No, let it end")]
+PLACE = [("yes", "Yes, I want it"), ("talk", "I want to talk first"), ("no", "No, I do not")]
+MEETING = [
+    ("can_go", "Yes, I can go"),
+    ("other_time", "I need another time"),
+    ("cannot_go", "No, I can not"),
+]
 LEVELS = [
     (Level.KEEN.value, "I like it"),
     (Level.CURIOUS.value, "Tell me more"),
     (Level.NOT_FOR_ME.value, "Not for me"),
     ("", "Skip"),
 ]
+
+
+class Own(Form):
+    """A question on somebody’s own page: what they typed too late to send is filled in again."""
+
+    ref = HiddenField()
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        typed = g.get("typed")
+        super().__init__(*given, **({"formdata": typed} if typed and not given else {}), **named)
+
+    def showing(self, ref: str) -> Self:
+        """Return the form for this one thing; what was typed about another is left out."""
+        about_another = not self.is_submitted() and (self.ref.data or ref) != ref
+        form = type(self)(None) if about_another else self
+        form.ref.data = form.ref.data or ref
+        return form
 
 
 class BirthdayForm(Form):
@@ -40,20 +64,18 @@ class BirthdayForm(Form):
         return (int(both[0]), int(both[1])) if all(map(str.isdecimal, both)) else None
 
 
-class AnswerForm(Form):
+class AnswerForm(Own):
     """Yes, not now or no."""
 
-    offer = HiddenField()
     answer = RadioField(
         "Would you like to try this?", [InputRequired("Pick one")], choices=options(ANSWERS)
     )
     why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
 
 
-class TellForm(Form):
+class TellForm(Own):
     """Whether one employer may be told what is on the screen, and what to leave out."""
 
-    ref = HiddenField()
     seen = HiddenField()
     answer = RadioField("May we tell them?", [InputRequired("Pick one")], choices=options(TELL))
     leave_out = MultiCheckboxField("Is there something to leave out?", choices=[])
@@ -62,11 +84,24 @@ class TellForm(Form):
     @classmethod
     def about(cls, ask: Ask) -> Self:
         """Return the form, with what can be left out of this card."""
-        form = cls()
-        form.leave_out.choices = options((line.key, line.title) for line in ask.lines)
-        form.ref.data = form.ref.data or ask.introduction.ref
+        form = cls().showing(ask.introduction.ref)
+        form.leave_out.choices = options((line.key, ask.called(line.key)) for line in ask.lines)
         form.seen.data = form.seen.data or ask.seen
         return form
+
+
+class PlaceForm(Own):
+    """Whether they want a place they were offered."""
+
+    answer = RadioField("Do you want it?", [InputRequired("Pick one")], choices=options(PLACE))
+    why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
+
+
+class MeetingForm(Own):
+    """Whether they can come."""
+
+    answer = RadioField("Can you go?", [InputRequired("Pick one")], choices=options(MEETING))
+    why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
 
 
 class GoOnForm(Form):
@@ -89,7 +124,7 @@ class GoOnForm(Form):
         return self.ref.data or "", self.answer.data == "on", self.version.data or ""
 
 
-class HowForm(Form):
+class HowForm(Own):
     """How it is going."""
 
     face = RadioField("How is it going?", [InputRequired("Pick a face")], choices=options(FACES))
@@ -103,10 +138,9 @@ class HowForm(Form):
         return Said(int(self.face.data), text(self.words), wants_to_talk=bool(self.talk.data))
 
 
-class ReviewForm(Form):
+class ReviewForm(Own):
     """How it went."""
 
-    place = HiddenField()
     face = RadioField("How was it?", [InputRequired("Pick a face")], choices=options(FACES))
     again = RadioField(
         "Would you do it again?", [InputRequired("Pick yes or no")], choices=options(YES_NO)
@@ -120,7 +154,7 @@ class ReviewForm(Form):
         return Said(int(self.face.data), text(self.words), again=self.again.data == "yes")
 
 
-class WordsForm(Form):
+class WordsForm(Own):
     """Their own words."""
 
     words = TextAreaField(
@@ -130,7 +164,7 @@ class WordsForm(Form):
     )
 
 
-class AskForm(Form):
+class AskForm(Own):
     """One thing somebody asks for, in their words if they like."""
 
     words = TextAreaField(
@@ -138,7 +172,7 @@ class AskForm(Form):
     )
 
 
-class WrongForm(Form):
+class WrongForm(Own):
     """What is wrong."""
 
     words = TextAreaField(
@@ -146,7 +180,7 @@ class WrongForm(Form):
     )
 
 
-class ComplainForm(Form):
+class ComplainForm(Own):
     """A complaint, and who may read it."""
 
     words = TextAreaField(
@@ -172,7 +206,7 @@ class ButtonForm(Form):
     ref = HiddenField()
 
 
-class LikesForm(Form):
+class LikesForm(Own):
     """What somebody thinks of each kind of work."""
 
     rows: dict[str, str]

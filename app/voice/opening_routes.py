@@ -27,7 +27,7 @@ def opening(secret: str) -> ResponseReturnValue:
     except WrongBirthday as error:
         error.show_on(form)
     page = render_template(
-        "voice/open.html", form=form, secret=secret, asks=links.asks_birthday(link)
+        "voice/open.html", form=form, secret=secret, asks=links.asks_birthday(link), light=True
     )
     return page, 422 if form.errors else 200
 

@@ -12,33 +12,28 @@ from sqlalchemy.exc import NoResultFound
 from app import clock
 from app.filters import day_month, listing, long_date, money, plural
 from app.introductions import cards
+from app.introductions.models import Introduction
 from app.matches import facts
+from app.opportunities.models import Opportunity
 from app.settings import services as settings
 from app.statuses import WORDS
-from app.voice import agreeing, dates, ideas, requests, saying, seen
-from app.voice.agreeing import OTHERS
+from app.voice import agreeing, dates, ideas, kept, places, requests, saying, seen
+from app.voice.agreeing import CALLED, OTHERS
+from app.voice.dates import Card
 from app.voice.ideas import Idea
 from app.voice.models import RequestKind, VoiceRequest
 from app.voice.models import RequestState as S
+from app.young_people import covering
 from app.young_people.models import Consent, Purpose, YoungPerson
 
 Thing = TypeVar("Thing")
 SAID = {"yes": "You said yes", "not_now": "You said not now", "no": "You said no"}
 FRESH = timedelta(days=14)  # so long an answer stands on the first page
 ONE_TAP = "Say yes, not now or no"
-SHARED = {
-    "preferred_name": "your first name",
-    "surname": "your last name",
-    "pronouns": "your pronouns",
-    "age": "your age",
-    "phone": "your phone number",
-    "email": "your email",
-    "own_words": "what you wrote about work",
-    "skills": "what you can do",
-    "qualifications": "what you passed",
-    "experience": "what you have done",
-    "availability": "when you can work",
-    "adjustments": "what helps you at work",
+GOING = {
+    "can_go": "You said you can go",
+    "other_time": "You said you need another time",
+    "cannot_go": "You said you can not go",
 }
 ASKS = {
     RequestKind.TALK: "I want to talk",
@@ -84,14 +79,19 @@ def helper(person: YoungPerson) -> str:
 
 def frame(person: YoungPerson) -> dict[str, Any]:
     """Return what every page may say: their name, and who works with them."""
-    return {"name": person.preferred_name, "helper": helper(person)}
+    return {"name": person.preferred_name, "helper": helper(person), "called": CALLED}
 
 
 def home(person: YoungPerson) -> dict[str, Any]:
     """Return the first page: what is new, then everything else."""
     fresh = [idea for idea in ideas.ideas(person) if not idea.said]
-    waits = [*_answers(person), *_dates(person), *_questions(person, fresh)]
+    waits = [*_kept(person), *_answers(person), *_dates(person), *_questions(person, fresh)]
     return frame(person) | {"waits": waits}
+
+
+def _kept(person: YoungPerson) -> list[tuple[str, str, str]]:
+    words = "It is kept. Look at it, then send it"
+    return [(path, "You were writing something", words) for path in kept.waiting(person)[:3]]
 
 
 def _answers(person: YoungPerson) -> list[tuple[str, str, str]]:
@@ -100,6 +100,10 @@ def _answers(person: YoungPerson) -> list[tuple[str, str, str]]:
         (url_for("voice.one_asked", number=number), ASKS[row.kind], "There is an answer for you")
         for number, row in enumerate(requests.of_person(person), 1)
         if row.answered_at and row.answered_at > since
+    ] + [
+        (url_for("voice.one_asked", number=number), ASKS[row.kind], "We are late. See who to ring")
+        for number, row in enumerate(requests.of_person(person), 1)
+        if late(row)
     ]
 
 
@@ -117,6 +121,14 @@ def _dates(person: YoungPerson) -> list[tuple[str, str, str]]:
 def _questions(person: YoungPerson, fresh: list[Idea]) -> list[tuple[str, str, str]]:
     found = [
         (
+            url_for("voice.place", number=number),
+            f"{row.opportunity.employer.name} offers you a place",
+            "Say what you think",
+        )
+        for number, row in enumerate(places.offered(person), 1)
+    ]
+    found += [
+        (
             url_for("voice.tell", number=ask.number),
             f"May we tell {ask.employer} about you?",
             ONE_TAP,
@@ -133,6 +145,19 @@ def _questions(person: YoungPerson, fresh: list[Idea]) -> list[tuple[str, str, s
     return found
 
 
+def one_date(card: Card, form: Any, number: int, person: YoungPerson) -> dict[str, Any]:
+    """Return one date; for a meeting also what was said to it, and the question."""
+    said = places.said_of_meeting(card.meeting) if card.meeting else ""
+    more = {"form": form if card.meeting else None, "said": GOING.get(said)}
+    more["ring"] = person.advisor.phone if person.advisor else None
+    return frame(person) | {"card": card, "number": number} | more
+
+
+def place(row: Introduction, person: YoungPerson) -> dict[str, Any]:
+    """Return a place that is offered, with its facts."""
+    return frame(person) | {"it": row, "lines": _lines(row.opportunity)}
+
+
 def ideas_page(person: YoungPerson) -> dict[str, Any]:
     """Return the list of ideas, and whether they were stopped by whoever they are for."""
     again = saying.may_begin_again(person)
@@ -141,7 +166,14 @@ def ideas_page(person: YoungPerson) -> dict[str, Any]:
 
 def offer(idea: Idea, person: YoungPerson) -> dict[str, Any]:
     """Return the facts of one idea, each a short line."""
-    row = idea.opportunity
+    return frame(person) | {
+        "lines": _lines(idea.opportunity),
+        "kind": WORDS[idea.opportunity.kind.value],
+        "answered": SAID.get(idea.said),
+    }
+
+
+def _lines(row: Opportunity) -> list[tuple[str, str, str]]:
     hours = row.hours_per_week or facts.hours_of_week(row.week or [])
     lines = [
         ("building", "Who", row.employer.name),
@@ -156,11 +188,7 @@ def offer(idea: Idea, person: YoungPerson) -> dict[str, Any]:
         lines.insert(2, ("calendar", "Starts", day_month(row.start)))
     if hours:
         lines.insert(2, ("clock", "Time", f"{float(hours):g} hours a week"))
-    return frame(person) | {
-        "lines": lines,
-        "kind": WORDS[row.kind.value],
-        "answered": SAID.get(idea.said),
-    }
+    return lines
 
 
 def going_on(consent: Consent, words: str, person: YoungPerson) -> dict[str, Any]:
@@ -207,7 +235,7 @@ def agreement(consent: Consent) -> dict[str, Any]:
     return {
         "title": "Find ideas for me" if matching else f"Tell {employer} about me",
         "who": "Nobody outside the team" if matching else employer,
-        "what": [] if matching else [SHARED.get(key, key) for key in consent.shared_fields],
+        "what": [] if matching else [CALLED.get(key, key) for key in consent.shared_fields],
         "read": [] if matching else cards.shared(consent.young_person, consent.shared_fields),
         "words": consent.wording,
         "since": consent.at,
@@ -229,14 +257,20 @@ def asking(person: YoungPerson) -> dict[str, Any]:
     return frame(person) | {"rows": [asked(row) for row in requests.of_person(person)]}
 
 
+def late(row: VoiceRequest) -> bool:
+    """Whether somebody waits longer for an answer than they were told."""
+    return row.state in requests.OPEN and row.due < clock.today()
+
+
 def asked(row: VoiceRequest) -> dict[str, Any]:
     """Return how one request stands."""
     return {
         "title": ASKS[row.kind],
-        "stands": STANDS[row.state],
+        "stands": "We are late with this" if late(row) else STANDS[row.state],
         "words": row.words,
         "made_at": row.made_at,
         "due": row.due if row.state in requests.OPEN else None,
+        "late": late(row),
         "answer": row.answer,
         "open": row.state in requests.OPEN,
     }
@@ -262,6 +296,8 @@ def help_page(person: YoungPerson) -> dict[str, Any]:
     """Return whom to ask: who works with them, and lines for when nobody is there."""
     return frame(person) | {
         "advisor": person.advisor,
+        "away": covering.helper_of(person),
+        "there": covering.looks_after(person),
         "lines": settings.value("voice.out_of_hours"),
         "team": settings.value("contact.phone"),
     }

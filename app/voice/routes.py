@@ -6,20 +6,24 @@ from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
+from app.fields import text
 from app.voice import (
     agreeing_routes,
     ask_routes,
     desk_routes,
+    kept,
     opening_routes,
     pages,
+    places,
     saying_routes,
+    steps,
 )
 from app.voice import dates as ahead
 from app.voice import ideas as found
 from app.voice import thanks as thanking
 from app.voice.access import by_link, whose
 from app.voice.blueprint import bp, desk
-from app.voice.forms import AnswerForm
+from app.voice.forms import AnswerForm, MeetingForm, PlaceForm
 
 __all__ = [
     "agreeing_routes",
@@ -59,13 +63,13 @@ def idea(number: int) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         try:
-            found.answer(whose(), form.offer.data or "", form.answer.data, form.why.data or "")
+            found.answer(whose(), form.ref.data or "", form.answer.data, form.why.data or "")
         except DomainError as error:
             error.show_on(form)
         else:
             return redirect(url_for(".thanks", what="answer"), 303)
     one = found.at(whose(), number)
-    form.offer.data = form.offer.data or one.opportunity.ref
+    form = form.showing(one.opportunity.ref)
     page = render_template("voice/idea.html", form=form, idea=one, **pages.offer(one, whose()))
     return page, 422 if form.errors or form.form_errors else 200
 
@@ -77,11 +81,47 @@ def dates() -> ResponseReturnValue:
     return render_template("voice/dates.html", cards=ahead.cards(person), **pages.frame(person))
 
 
-@bp.get(f"/page/dates/{NUMBER}")
+@bp.route(f"/page/dates/{NUMBER}", methods=["GET", "POST"])
 @by_link
 def date(number: int) -> ResponseReturnValue:
+    form = MeetingForm()
+    if form.validate_on_submit():
+        row = ahead.meeting(whose(), form.ref.data or "")
+        places.answer_meeting(whose(), row, form.answer.data, text(form.why))
+        return redirect(url_for(".thanks", what="meeting"), 303)
     card = pages.at(ahead.cards(whose()), number)
-    return render_template("voice/date.html", card=card, number=number, **pages.frame(whose()))
+    shown = pages.one_date(card, form.showing(card.ref), number, whose())
+    return render_template("voice/date.html", **shown), 422 if form.errors else 200
+
+
+@bp.get("/page/next")
+@by_link
+def next_steps() -> ResponseReturnValue:
+    around = pages.frame(whose())
+    return render_template(
+        "voice/next.html", steps=steps.steps(whose(), around["helper"]), **around
+    )
+
+
+@bp.route(f"/page/place/{NUMBER}", methods=["GET", "POST"])
+@by_link
+def place(number: int) -> ResponseReturnValue:
+    form = PlaceForm()
+    if form.validate_on_submit():
+        said = form.answer.data
+        places.answer(whose(), form.ref.data or "", said, text(form.why))
+        return redirect(url_for(".thanks", what="talk" if said == "talk" else "place"), 303)
+    row = pages.at(places.offered(whose()), number)
+    shown = pages.place(row, whose())
+    page = render_template("voice/place.html", form=form.showing(row.ref), **shown)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/page/typed/forget")
+@by_link
+def forget_typed() -> ResponseReturnValue:
+    kept.forget(whose())
+    return redirect(url_for(".home"), 303)
 
 
 @bp.get(f"/page/dates/{NUMBER}/calendar.ics")
@@ -96,7 +136,8 @@ def date_ics(number: int) -> Response:
 @bp.get("/page/print")
 @by_link
 def everything() -> ResponseReturnValue:
-    return render_template("voice/print.html", **pages.everything(whose()))
+    listed = steps.steps(whose(), pages.helper(whose()))
+    return render_template("voice/print.html", steps=listed, **pages.everything(whose()))
 
 
 @bp.get("/page/help")

@@ -110,11 +110,11 @@ def review(number: int) -> ResponseReturnValue:
     form = ReviewForm()
     if form.validate_on_submit():
         try:
-            saying.review(whose(), form.place.data or "", form.answers())
+            saying.review(whose(), form.ref.data or "", form.answers())
         except DomainError as error:
             error.show_on(form)
         else:
             return redirect(url_for(".thanks", what="review"), 303)
     place = pages.at(saying.to_review(whose()), number)
-    form.place.data = form.place.data or place.ref
+    form = form.showing(place.ref)
     return _shown("review", form, place=place)

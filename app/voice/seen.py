@@ -32,12 +32,13 @@ class Look:
     who: str
     what: str
     times: int
+    why: str = ""
 
 
 def looks(person: YoungPerson) -> list[Look]:
     """Return who opened it, by day, newest first."""
     statement = (
-        select(AuditEvent.at, User.id, User.name, User.role, Employer.name)
+        select(AuditEvent.at, User.id, User.name, User.role, Employer.name, AuditEvent.reason)
         .join(User, User.id == AuditEvent.actor_id)
         .outerjoin(Membership, Membership.user_id == User.id)
         .outerjoin(Employer, Employer.id == Membership.employer_id)
@@ -50,11 +51,12 @@ def looks(person: YoungPerson) -> list[Look]:
         .limit(500)
     )
     found: dict[tuple[date, int], Look] = {}
-    for at, number, name, role, employer in db.session.execute(statement):
+    for at, number, name, role, employer, reason in db.session.execute(statement):
         key = (clock.local(at).date(), number)
         times = found[key].times + 1 if key in found else 1
         who, what = _called(person, number, name, role, employer)
-        found[key] = Look(key[0], who, what, times)
+        why = reason or (found[key].why if key in found else "")
+        found[key] = Look(key[0], who, what, times, why)
     return list(found.values())[:MOST]
 
 

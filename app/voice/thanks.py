@@ -35,6 +35,11 @@ SENTENCES = {
     ),
     "wish": ("{name} asks the other one who has to say yes.", "Till then nobody is told."),
     "untold": ("We tell them nothing. {name} knows.", "You can change your mind."),
+    "place": (
+        "{name} can see what you said.",
+        "They tell them for you. You can still talk about it.",
+    ),
+    "meeting": ("{name} can see it now.", "You can change your mind. Just open the date again."),
     "on": ("It goes on.", "You can stop it at any time."),
     "end": ("Then it ends by itself.", "You can say yes again later."),
 }

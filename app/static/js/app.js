@@ -1,5 +1,6 @@
 // Small improvements for browsers that can; every page works without them.
 import { initAll } from "./govuk-frontend.min.js";
+import "./own.js";
 
 initAll();
 
@@ -16,48 +17,9 @@ if (menu) {
   show(false);
 }
 
-// “Leave this page” replaces the page, so that Back does not return to it.
-// It ends the visit on the way. Three times Escape does the same.
-const way = document.querySelector("form[data-leave]");
-if (way) {
-  const leave = () => {
-    document.documentElement.hidden = true;
-    document.title = "";
-    navigator.sendBeacon(way.action, new FormData(way));
-    window.location.replace(way.dataset.leave);
-  };
-  way.addEventListener("submit", (event) => {
-    event.preventDefault();
-    leave();
-  });
-  let escapes = [];
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    escapes = [...escapes, event.timeStamp].filter((then) => event.timeStamp - then < 3000);
-    if (escapes.length >= 3) leave();
-  });
-}
-
 // Filters stand open beside a list, and fold above it on a phone.
 const wide = window.matchMedia("(min-width: 48.0625em)").matches;
 for (const panel of document.querySelectorAll("[data-filters]")) panel.open = wide;
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
-// A form is sent once, however often its button is tapped.
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-    setTimeout(() => delete form.dataset.sent, 8000); // a file may have come instead of a page
-  });
-}
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-});
 
 // What is going on is fetched again until it has ended; then the whole page, once.
 const live = document.querySelector("[data-live]");

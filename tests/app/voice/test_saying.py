@@ -27,8 +27,8 @@ def offer(make, young):
 
 def say(phone, number, answer, why=""):
     page = phone.get(f"/page/ideas/{number}")
-    ref = page.soup.find("input", {"name": "offer"})["value"]
-    return phone.post(f"/page/ideas/{number}", {"offer": ref, "answer": answer, "why": why})
+    ref = page.soup.find("input", {"name": "ref"})["value"]
+    return phone.post(f"/page/ideas/{number}", {"ref": ref, "answer": answer, "why": why})
 
 
 def state():
@@ -100,12 +100,12 @@ def test_an_answer_stands_on_the_advisors_home_until_it_is_read(
 
 def test_a_yes_to_an_offer_that_closed_is_refused_kindly(phone, offer):
     page = phone.get("/page/ideas/1")
-    ref = page.soup.find("input", {"name": "offer"})["value"]
+    ref = page.soup.find("input", {"name": "ref"})["value"]
     say(phone, 1, "not_now")
     offer.state = OpportunityState.CLOSED
     db.session.commit()
 
-    answer = phone.post("/page/ideas/1", {"offer": ref, "answer": "yes"})
+    answer = phone.post("/page/ideas/1", {"ref": ref, "answer": "yes"})
 
     assert answer.status == 422
     assert state() == "YP_NOT_NOW"
@@ -115,8 +115,8 @@ def test_a_yes_to_an_offer_that_closed_is_refused_kindly(phone, offer):
 def test_nobody_answers_for_what_is_not_on_their_list(phone, make, offer):
     strange = make.opportunity(state="DRAFT")
 
-    assert phone.post("/page/ideas/1", {"offer": strange.ref, "answer": "yes"}).status == 404
-    assert phone.post("/page/ideas/1", {"offer": "A" * 22, "answer": "yes"}).status == 404
+    assert phone.post("/page/ideas/1", {"ref": strange.ref, "answer": "yes"}).status == 404
+    assert phone.post("/page/ideas/1", {"ref": "A" * 22, "answer": "yes"}).status == 404
     assert phone.get("/page/ideas/99").status == 404
     assert db.session.scalar(select(func.count()).select_from(Suggestion)) == 0
 
@@ -239,9 +239,9 @@ def test_their_review_stands_beside_the_employers_whatever_that_says(phone, make
         Review(placement_id=row.id, party="employer", face=3, by_id=user.id, at=row.created_at)
     )
     db.session.commit()
-    place = phone.get("/page/reviews/1").soup.find("input", {"name": "place"})["value"]
+    place = phone.get("/page/reviews/1").soup.find("input", {"name": "ref"})["value"]
 
-    sent = {"place": place, "face": "1", "again": "no", "words": "they shouted"}
+    sent = {"ref": place, "face": "1", "again": "no", "words": "they shouted"}
     assert phone.post("/page/reviews/1", sent).h1 == "Thank you"
 
     mine = db.session.scalars(select(Review).where(Review.party == "young_person")).one()

@@ -26,6 +26,8 @@ PAGES = (
     "/page/sharing/1/paper",
     "/page/sharing/2/paper",
     "/page/tell/1",
+    "/page/next",
+    "/page/place/1",
     "/page/go-on/1",
     "/page/ideas-off",
     "/page/ideas-on",
@@ -41,7 +43,7 @@ PAGES = (
     *(
         f"/page/thanks/{what}"
         for what in "answer how talk likes words shared stopped again review asked "
-        "told wish untold on end".split()
+        "told wish untold place meeting on end".split()
     ),
 )
 DAY_ONE = {
@@ -69,6 +71,7 @@ def fill(young, make):
     """Give somebody ideas, a meeting, a first day, a place that is over, agreements and a request."""
     make.opportunity(title="Help in a bakery")
     runs.run("test", [young.id])
+    make.introduction(young, make.opportunity(title="Help with cakes"), state="OFFERED")
     kitchen = make.opportunity(title="Cook with us", day_one=DAY_ONE)
     make.introduction(
         young,
