@@ -84,7 +84,7 @@ class Agreement(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id"), index=True)
     party: Mapped[Party] = mapped_column(Choice(Party))
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: on their own page
     on_behalf_reason: Mapped[str | None]
     at: Mapped[datetime]
 

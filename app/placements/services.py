@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from app import clock, db
 from app.accounts.models import Role
 from app.audit import services as audit
-from app.audit.services import Actor
+from app.audit.services import YOUNG_PERSON, Actor
 from app.errors import DomainError, NotAllowed
 from app.introductions.models import Introduction
 from app.opportunities import services as opportunities
@@ -122,7 +122,7 @@ def untick(placement: Placement, name: str, *, by: User) -> Placement:
     return row
 
 
-def _preparing(placement: Placement, by: User) -> Placement:
+def _preparing(placement: Placement, by: Actor) -> Placement:
     row = queries.hold(placement, by=by)
     if row.state != PlacementState.PREPARING:
         raise NotAllowed("This is not being prepared any more")
@@ -151,7 +151,7 @@ def set_days(placement: Placement, start: date, end: date | None, *, by: User) -
 
 
 @db.transaction()
-def agree(placement: Placement, party: Party, *, by: User, reason: str | None = None) -> Placement:
+def agree(placement: Placement, party: Party, *, by: Actor, reason: str | None = None) -> Placement:
     """Record one side’s yes; on behalf of an employer only with a reason.
 
     When all three have agreed and everything has been seen, the placement is agreed.
@@ -169,14 +169,15 @@ def agree(placement: Placement, party: Party, *, by: User, reason: str | None = 
     return _settle(row, by)
 
 
-def _may_agree(party: Party, by: User, reason: str | None) -> None:
-    if by.role == Role.BUSINESS and party != Party.EMPLOYER:
+def _may_agree(party: Party, by: Actor, reason: str | None) -> None:
+    own = {Role.BUSINESS: Party.EMPLOYER, YOUNG_PERSON: Party.YOUNG_PERSON}
+    if by.role in own and party != own[by.role]:
         raise NotAllowed("Only they can agree for themselves")
     if by.role != Role.BUSINESS and party == Party.EMPLOYER and not (reason or "").strip():
         raise ReasonNeeded("Enter why you agree on the employer’s behalf")
 
 
-def _settle(row: Placement, by: User) -> Placement:
+def _settle(row: Placement, by: Actor) -> Placement:
     agreed = {one.party for one in row.agreements} == set(Party)
     if agreed and set(CHECKS) <= set(row.checks):
         PLACEMENT.apply(row, "agree", by=by)

@@ -61,7 +61,7 @@ PLACEMENT = Machine(
             "agree",
             S.PREPARING,
             S.AGREED,
-            STAFF + " business system",
+            STAFF + " business young_person system",
             "Everybody agrees",
             when=prepared_and_agreed,
             tone="primary",

@@ -20,6 +20,11 @@ ANSWERS = [("yes", "Yes, I would like that"), ("not_now", "Not now"), ("no", "No
 TELL = [("yes", "Yes, tell them this"), ("not_now", "Not now"), ("no", "No, do not tell them")]
 GO_ON = [("on", "Yes, go on"), ("end", "No, let it end")]
 PLACE = [("yes", "Yes, I want it"), ("talk", "I want to talk first"), ("no", "No, I do not")]
+AGREE = [
+    ("yes", "Yes, it is right"),
+    ("talk", "Not yet. I want to talk first"),
+    ("no", "No, I do not want it"),
+]
 MEETING = [
     ("can_go", "Yes, I can go"),
     ("other_time", "I need another time"),
@@ -48,6 +53,16 @@ class Own(Form):
         form = type(self)(None) if about_another else self
         form.ref.data = form.ref.data or ref
         return form
+
+
+class FindForm(Form):
+    """Where somebody’s messages go, to ask for a link without one."""
+
+    where = StringField(
+        "Your phone number or email",
+        [DataRequired("Write your phone number or email"), Length(254, called="This")],
+        render_kw={"autocomplete": "off"},
+    )
 
 
 class BirthdayForm(Form):
@@ -95,6 +110,16 @@ class PlaceForm(Own):
 
     answer = RadioField("Do you want it?", [InputRequired("Pick one")], choices=options(PLACE))
     why = TextAreaField("Do you want to say why? You can skip this.", [Length(500, called="This")])
+
+
+class AgreeForm(Own):
+    """Whether the days, times and pay of a placement are right for them."""
+
+    seen = HiddenField()
+    answer = RadioField(
+        "Is this right for you?", [InputRequired("Pick one")], choices=options(AGREE)
+    )
+    why = TextAreaField("What is not right? You can skip this.", [Length(500, called="This")])
 
 
 class MeetingForm(Own):

@@ -9,7 +9,9 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from app import clock, db
+from app.accounts import throttle
 from app.accounts.models import User
+from app.accounts.throttle import Limit, TooManyTries
 from app.audit import services as audit
 from app.audit.services import THEMSELF
 from app.errors import DomainError
@@ -18,13 +20,14 @@ from app.outbox import services as outbox
 from app.outbox.hours import Window
 from app.outbox.models import QUIET, TEXT
 from app.settings import services as settings
-from app.typed import spoken_number
+from app.typed import read_phone, spoken_number
 from app.voice import links, times
 from app.voice.models import VoiceLink
 from app.young_people import holding
 from app.young_people.models import YoungPerson, YoungPersonState
 
 TEMPLATES = {TEXT: "voice_ready_text", QUIET: "voice_ready"}
+LOST = Limit("lost_link", 5, 30, timedelta(hours=1))
 LIKES_MAIL = {"email"}
 
 
@@ -111,6 +114,13 @@ def _address(secret: str) -> str:
     return f"{base}/{path}" if base else whole
 
 
+def lost_address() -> str:
+    """Return the address where somebody asks for a link without one, as they would type it."""
+    base = current_app.config["LINK_URL"]
+    whole = f"{base}/page/lost" if base else outbox.link("voice.lost")
+    return whole.partition("://")[2]
+
+
 @db.transaction()
 def send(person: YoungPerson, channel: str, checked: bool, *, by: User) -> datetime:
     """Send somebody a new link and return when it leaves; older ones that are unopened end.
@@ -168,6 +178,28 @@ def ask_fresh(number: int | None) -> None:
     windows = plan(person).windows or times.windows("", first=first, last=end)
     _post(person, same.channel, windows, by=None)
     audit.record("young_person.ask_link", "young_person", person.ref, by=THEMSELF)
+
+
+def ask_by_address(where: str, *, came_from: str | None) -> None:
+    """Send a new link to whoever has this phone or email, if they had one before; say nothing either way.
+
+    It goes to the address on record. Somebody who was never sent a link gets none this way.
+    """
+    try:
+        throttle.take(LOST, account=where.casefold(), address=came_from)
+    except TooManyTries:
+        return
+    found = _known_as(where)
+    last = links.latest(found[0]) if len(found) == 1 else None
+    ask_fresh(last.id if last else None)
+
+
+def _known_as(where: str) -> list[YoungPerson]:
+    try:
+        known = YoungPerson.phone == read_phone(where)
+    except ValueError:
+        known = func.lower(YoungPerson.email) == where.casefold()
+    return list(db.session.scalars(select(YoungPerson).where(known).limit(2)))
 
 
 def _too_often(person: YoungPerson) -> bool:

@@ -14,7 +14,7 @@ from app.voice.models import VoiceKept, VoiceSession
 from app.young_people.models import YoungPerson, YoungPersonState
 
 PAGES = re.compile(
-    r"/page/(how|talk|likes|words|ideas-off|ask/[a-z]+|(ideas|reviews|tell|place)/\d{1,3})"
+    r"/page/(how|talk|likes|words|ideas-off|ask/[a-z]+|(ideas|reviews|tell|place|agree|dates)/\d{1,3})"
 )
 NOT_TYPED = {"csrf_token", "once", "seen", "version"}
 MOST, LONGEST = 60, 4000

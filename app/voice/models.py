@@ -76,6 +76,7 @@ class NewsKind(StrEnum):
     CANNOT_GO = "cannot_go"
     PLACE_YES = "place_yes"
     PLACE_NO = "place_no"
+    AGREED = "agreed"
 
 
 class VoiceNews(Model):

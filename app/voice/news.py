@@ -36,6 +36,7 @@ TITLES = {
     NewsKind.CANNOT_GO: "Can not come to the meeting about",
     NewsKind.PLACE_YES: "Wants the place they were offered,",
     NewsKind.PLACE_NO: "Does not want the place they were offered,",
+    NewsKind.AGREED: "Agrees to the days and times of",
 }
 FACES = {3: "It is going well", 2: "It is all right", 1: "It is hard"}
 

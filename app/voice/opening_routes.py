@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, session, url_for
+from flask import Response, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from app.fields import text
 from app.security import public
 from app.voice import access, invitations, links, visits
 from app.voice.blueprint import bp
-from app.voice.forms import BirthdayForm
+from app.voice.forms import BirthdayForm, FindForm
 from app.voice.links import LinkOver, WrongBirthday
 
 LINK = "/y/<string(minlength=20, maxlength=100):secret>"
@@ -51,6 +52,17 @@ def new_link_after() -> ResponseReturnValue:
     visit = visits.known(access.secret())
     invitations.ask_fresh(visit.link_id if visit else None)
     return redirect(url_for(".asked"), 303)
+
+
+@bp.route("/page/lost", methods=["GET", "POST"])
+@public
+def lost() -> ResponseReturnValue:
+    form = FindForm()
+    if form.validate_on_submit():
+        invitations.ask_by_address(text(form.where), came_from=request.remote_addr)
+        return redirect(url_for(".asked"), 303)
+    page = render_template("voice/lost.html", form=form, light=True)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/page/new-link/asked")

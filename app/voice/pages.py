@@ -15,9 +15,11 @@ from app.introductions import cards
 from app.introductions.models import Introduction
 from app.matches import facts
 from app.opportunities.models import Opportunity
+from app.placements import seeing
+from app.placements.models import Placement
 from app.settings import services as settings
 from app.statuses import WORDS
-from app.voice import agreeing, dates, ideas, kept, places, requests, saying, seen
+from app.voice import agreeing, dates, ideas, invitations, kept, places, requests, saying, seen
 from app.voice.agreeing import CALLED, OTHERS
 from app.voice.dates import Card
 from app.voice.ideas import Idea
@@ -129,6 +131,14 @@ def _questions(person: YoungPerson, fresh: list[Idea]) -> list[tuple[str, str, s
     ]
     found += [
         (
+            url_for("voice.agree", number=number),
+            f"Your place at {row.opportunity.employer.name}",
+            "Are days and times right?",
+        )
+        for number, row in enumerate(places.to_agree(person), 1)
+    ]
+    found += [
+        (
             url_for("voice.tell", number=ask.number),
             f"May we tell {ask.employer} about you?",
             ONE_TAP,
@@ -156,6 +166,15 @@ def one_date(card: Card, form: Any, number: int, person: YoungPerson) -> dict[st
 def place(row: Introduction, person: YoungPerson) -> dict[str, Any]:
     """Return a place that is offered, with its facts."""
     return frame(person) | {"it": row, "lines": _lines(row.opportunity)}
+
+
+def agree(row: Placement, person: YoungPerson) -> dict[str, Any]:
+    """Return the days, times and pay of a placement that somebody is asked to say yes to."""
+    lines = [line for line in _lines(row.opportunity) if line[1] not in {"Starts", "Time"}]
+    last = f" to {day_month(row.end)}" if row.end and row.end != row.start else ""
+    lines.append(("calendar", "Days", f"{day_month(row.start)}{last}"))
+    lines += [("clock", "Time", "; ".join(seeing.shifts(row)))] if row.week else []
+    return frame(person) | {"it": row, "lines": lines}
 
 
 def ideas_page(person: YoungPerson) -> dict[str, Any]:
@@ -298,6 +317,7 @@ def help_page(person: YoungPerson) -> dict[str, Any]:
         "advisor": person.advisor,
         "away": covering.helper_of(person),
         "there": covering.looks_after(person),
+        "lost": invitations.lost_address(),
         "lines": settings.value("voice.out_of_hours"),
         "team": settings.value("contact.phone"),
     }

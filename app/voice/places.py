@@ -8,9 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
 from app import db
+from app.audit.services import THEMSELF
 from app.introductions import queries as introductions
 from app.introductions.models import Introduction, IntroductionState
+from app.placements import queries as placements
+from app.placements import services as placing
+from app.placements.models import Party, Placement, PlacementState
 from app.voice import news, requests
+from app.voice.agreeing import Changed
 from app.voice.models import NewsKind as N
 from app.voice.models import RequestKind, VoiceNews
 from app.young_people.models import YoungPerson
@@ -60,6 +65,39 @@ def answer(person: YoungPerson, ref: str, said: str, why: str) -> None:
         news.add(person, PLACE[said], words=why, opportunity=row.opportunity, about=_offer(row))
         return
     requests.ask(person, RequestKind.TALK, why or f"About {found[0].opportunity.title}")
+
+
+def to_agree(person: YoungPerson) -> list[Placement]:
+    """Return the placements somebody has not said yes to yet, once their days are known."""
+    return [
+        row
+        for row in placements.of_person(person)
+        if row.state == PlacementState.PREPARING
+        and row.start
+        and Party.YOUNG_PERSON not in {one.party for one in row.agreements}
+    ]
+
+
+@db.transaction()
+def agree(person: YoungPerson, ref: str, said: str, why: str, *, version: str) -> str:
+    """Say yes to the days, times and pay on the screen, or that it is not right; return which.
+
+    Anything but a yes starts the clock of getting in touch.
+    """
+    found = [row for row in to_agree(person) if row.ref == ref]
+    if not found:
+        raise NoResultFound
+    row = found[0]
+    if said == "yes":
+        if version != str(row.version):
+            raise Changed
+        placing.agree(row, Party.YOUNG_PERSON, by=THEMSELF)
+        news.add(person, N.AGREED, opportunity=row.opportunity, about=row.ref)
+        return "agreed"
+    if said == "no":
+        news.add(person, N.PLACE_NO, words=why, opportunity=row.opportunity, about=row.ref)
+    requests.ask(person, RequestKind.TALK, why or f"About {row.opportunity.title}")
+    return "talk"
 
 
 def said_of_meeting(row: Introduction) -> str:

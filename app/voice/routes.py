@@ -23,7 +23,7 @@ from app.voice import ideas as found
 from app.voice import thanks as thanking
 from app.voice.access import by_link, whose
 from app.voice.blueprint import bp, desk
-from app.voice.forms import AnswerForm, MeetingForm, PlaceForm
+from app.voice.forms import AgreeForm, AnswerForm, MeetingForm, PlaceForm
 
 __all__ = [
     "agreeing_routes",
@@ -115,6 +115,24 @@ def place(number: int) -> ResponseReturnValue:
     shown = pages.place(row, whose())
     page = render_template("voice/place.html", form=form.showing(row.ref), **shown)
     return page, 422 if form.errors else 200
+
+
+@bp.route(f"/page/agree/{NUMBER}", methods=["GET", "POST"])
+@by_link
+def agree(number: int) -> ResponseReturnValue:
+    row = pages.at(places.to_agree(whose()), number)
+    form = AgreeForm().showing(row.ref)
+    if form.validate_on_submit():
+        ref, why, seen = form.ref.data or "", text(form.why), form.seen.data or ""
+        try:
+            came = places.agree(whose(), ref, form.answer.data, why, version=seen)
+        except DomainError as error:
+            error.show_on(form)
+        else:
+            return redirect(url_for(".thanks", what=came), 303)
+    form.seen.data = str(row.version)
+    page = render_template("voice/agree.html", form=form, **pages.agree(row, whose()))
+    return page, 422 if form.errors or form.form_errors else 200
 
 
 @bp.post("/page/typed/forget")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from app.filters import day_month
-from app.voice import pages, requests
+from app.voice import ideas, pages, requests
 from app.voice.models import RequestKind
 from app.young_people.models import YoungPerson
 
@@ -39,6 +39,7 @@ SENTENCES = {
         "{name} can see what you said.",
         "They tell them for you. You can still talk about it.",
     ),
+    "agreed": ("{name} can see it now.", "You see here when all have said yes."),
     "meeting": ("{name} can see it now.", "You can change your mind. Just open the date again."),
     "on": ("It goes on.", "You can stop it at any time."),
     "end": ("Then it ends by itself.", "You can say yes again later."),
@@ -54,4 +55,8 @@ def thanks(what: str, person: YoungPerson) -> dict[str, Any]:
     name, by = pages.helper(person), day_month(requests.due_on(RequestKind.TALK))
     said = [words.format(name=name, by=by) for words in SENTENCES[what]]
     endpoint, label = ONWARD.get(what, ("voice.home", "Back to my page"))
+    left = [one for one in ideas.ideas(person) if not one.said] if what == "answer" else []
+    if left:
+        href, label = url_for("voice.idea", number=left[0].number), f"Next idea, {len(left)} left"
+        return pages.frame(person) | {"sentences": said, "href": href, "label": label}
     return pages.frame(person) | {"sentences": said, "href": url_for(endpoint), "label": label}

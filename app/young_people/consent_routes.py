@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.errors import DomainError
 from app.fields import Form, text
 from app.security import allow, me
-from app.young_people import consents, exclusions, queries, services, wordings
+from app.young_people import choices, consents, exclusions, queries, services, wordings
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.forms import ActivityForm, ConsentForm, ExclusionForm
 from app.young_people.models import Consent, Purpose, YoungPerson
@@ -63,6 +63,21 @@ def withdraw(ref: str, consent: str) -> ResponseReturnValue:
         return redirect(url_for(".section", ref=ref, name="consent"))
     return render_template(
         "young_people/withdraw.html", person=person, consent=agreement, form=form
+    )
+
+
+@bp.get(f"{REF}/consent/<string(length=22):consent>/paper")
+@allow(*STAFF)
+def consent_paper(ref: str, consent: str) -> ResponseReturnValue:
+    person = open_record(ref)
+    agreement = queries.consent_of(person, consent)
+    return render_template(
+        "young_people/consent_paper.html",
+        person=person,
+        consent=agreement,
+        told=choices.many(choices.SHARED, agreement.shared_fields),
+        given_by=dict(choices.GIVEN_BY),
+        authority=dict(choices.AUTHORITY),
     )
 
 

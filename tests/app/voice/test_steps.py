@@ -8,9 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts.models import User
+from app.audit.models import AuditEvent
+from app.employers.models import Membership
 from app.introductions.choices import KIND_WORDS
 from app.introductions.models import IntroductionState, Outcome
-from app.voice.models import VoiceNews, VoiceRequest
+from app.matches import runs
+from app.placements import services as placing
+from app.placements.choices import CHECKS
+from app.placements.models import Party
+from app.voice import requests
+from app.voice.models import RequestKind, VoiceNews, VoiceRequest
+from app.young_people.models import Cover
 from tests.app.voice.reading import grade
 from tests.app.voice.test_agreeing import say
 from tests.app.voice.test_reading_age import MOST, TELLING, sentences
@@ -126,3 +135,101 @@ def test_a_card_says_whom_to_ring_when_something_goes_wrong(phone, young, make, 
     introduced(make, young, "INTERVIEW_BOOKED")
 
     assert "Ring Amara, 01632 960701" in phone.get("/page/dates/1").text
+
+
+@pytest.fixture
+def preparing(young, make):
+    row = introduced(make, young, "ACCEPTED")
+    return make.placement(row, state="PREPARING")
+
+
+def test_days_times_and_pay_are_theirs_to_agree_to(phone, preparing, browser, advisor):
+    assert "Are days and times right?" in phone.get("/page").text
+    text = phone.get("/page/agree/1").text
+    assert "£13.50 an hour" in text
+    say(phone, "yes", "/page/agree/1")
+
+    db.session.refresh(preparing)
+    (yes,) = preparing.agreements
+    assert (yes.party, yes.by_id, yes.on_behalf_reason) == ("young_person", None, None)
+    trail = select(AuditEvent).where(AuditEvent.action == "placement.yes")
+    assert db.session.scalars(trail).one().actor_role == "young_person"
+    assert kinds() == ["agreed"]
+    assert phone.get("/page/agree/1").status == 404
+    assert browser.sign_in(advisor).get("placements.show", ref=preparing.ref).status == 200
+
+
+def test_days_that_changed_meanwhile_are_read_again_before_a_yes(phone, preparing, advisor):
+    page = phone.get("/page/agree/1")
+    seen = page.soup.find("input", {"name": "seen"})["value"]
+    placing.set_days(preparing, preparing.start + timedelta(days=7), None, by=advisor)
+
+    page = phone.post("/page/agree/1", {"ref": preparing.ref, "seen": seen, "answer": "yes"})
+
+    assert page.errors == ["This changed while you read it. Please read it again"]
+    db.session.refresh(preparing)
+    assert preparing.agreements == []
+
+
+def test_a_no_or_not_yet_agrees_to_nothing_and_starts_a_clock(phone, preparing):
+    say(phone, "no", "/page/agree/1", why="too far")
+
+    db.session.refresh(preparing)
+    assert preparing.agreements == []
+    assert kinds() == ["place_no"]
+    assert db.session.scalars(select(VoiceRequest.words)).one() == "too far"
+
+
+def test_once_the_others_agreed_their_yes_completes_it(phone, preparing, advisor, make):
+    user = preparing.opportunity.employer
+    owner = db.session.scalars(
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.employer_id == user.id)
+    ).one()
+    for name in CHECKS:
+        placing.tick(preparing, name, by=advisor)
+    placing.agree(preparing, Party.COUNCIL, by=advisor)
+    placing.agree(preparing, Party.EMPLOYER, by=owner)
+    say(phone, "yes", "/page/agree/1")
+
+    db.session.refresh(preparing)
+    assert preparing.state == "AGREED"
+
+
+def test_after_an_answer_the_next_idea_is_one_tap_away(phone, young, make):
+    for title in ("Help in a bakery", "Help in a kitchen"):
+        make.opportunity(title=title)
+    runs.run("test", [young.id])
+
+    page = say(phone, "no", "/page/ideas/1")
+
+    assert page.link("Next idea, 1 left") == "/page/ideas/1"
+
+
+def test_who_stands_in_is_named_with_a_number(phone, young, make, advisor):
+    advisor.name = "Amara Cole"
+    other = make.user("advisor", team=advisor.team, name="Sam Okoro", phone="01632960702")
+    today = clock.today()
+    db.session.add(Cover(advisor_id=advisor.id, covered_by_id=other.id, begins=today, ends=today))
+    db.session.commit()
+
+    assert "Amara is away until" in phone.get("/page/help").text
+    assert "Sam Okoro helps you till then" in phone.get("/page/help").text
+
+
+def test_a_promise_that_was_not_kept_is_owned_up_to(phone, young):
+    row = requests.ask(young, RequestKind.TALK)
+    row.due = clock.today() - timedelta(days=1)
+    db.session.commit()
+
+    assert "We are late. See who to ring" in phone.get("/page").text
+    text = phone.get("/page/asked/1").text
+    assert "That is our mistake" in text
+
+
+def test_an_answer_to_what_they_asked_stands_on_the_first_page(phone, young, advisor):
+    row = requests.ask(young, RequestKind.TALK)
+    requests.finish(row.ref, "I ring you at four", by=advisor)
+
+    assert "There is an answer for you" in phone.get("/page").text

@@ -28,6 +28,7 @@ PAGES = (
     "/page/tell/1",
     "/page/next",
     "/page/place/1",
+    "/page/agree/1",
     "/page/go-on/1",
     "/page/ideas-off",
     "/page/ideas-on",
@@ -43,7 +44,7 @@ PAGES = (
     *(
         f"/page/thanks/{what}"
         for what in "answer how talk likes words shared stopped again review asked "
-        "told wish untold place meeting on end".split()
+        "told wish untold agreed place meeting on end".split()
     ),
 )
 DAY_ONE = {
@@ -72,6 +73,8 @@ def fill(young, make):
     make.opportunity(title="Help in a bakery")
     runs.run("test", [young.id])
     make.introduction(young, make.opportunity(title="Help with cakes"), state="OFFERED")
+    garden = make.introduction(young, make.opportunity(title="Dig a garden"), state="ACCEPTED")
+    make.placement(garden, state="PREPARING")
     kitchen = make.opportunity(title="Cook with us", day_one=DAY_ONE)
     make.introduction(
         young,

@@ -237,6 +237,30 @@ def test_agreeing_and_taking_back_on_the_page(browser, make, advisor):
     assert "Taken back" in page.text
 
 
+def test_what_was_agreed_can_be_printed_to_keep_with_a_line_to_sign(browser, make, advisor):
+    person = make.young_person(advisor=advisor, consent=False)
+    bakery = make.employer(name="Riverside Bakery")
+    agreement = Agreement(Purpose.SHARE, "on paper", employer=bakery, shared=["age", "skills"])
+    consent = services.record_consent(person, agreement, by=advisor)
+    browser.sign_in(advisor)
+
+    page = browser.get("young_people.consent_paper", ref=person.ref, consent=consent.ref)
+
+    for words in (
+        consent.wording,
+        "Riverside Bakery",
+        "Age",
+        consent.wording_version,
+        advisor.name,
+        "Signed",
+        consent.ref[:8],
+    ):
+        assert words in page.text
+    other = make.young_person(advisor=advisor)
+    page = browser.get("young_people.consent_paper", ref=other.ref, consent=consent.ref)
+    assert page.status == 404
+
+
 def test_an_employer_nobody_knows_is_said_beside_the_field(browser, make, advisor):
     person = make.young_person(advisor=advisor)
     answers = {"employer": "Nobody’s Bakery", "shared": ["age"], "how": "in person"}
