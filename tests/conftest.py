@@ -18,16 +18,27 @@ import config
 from app import create_app, db
 from app.opportunities.search import holding
 from app.settings import services as settings
-from tests import factories, pg
+from tests import factories, fixed_day, pg
 from tests.browser import Browser
 
 ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
 
 # How quick the machine is that day says nothing about the code.
 hypothesis_settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-hypothesis_settings.load_profile("house")
+# To look for examples nobody has met yet: HYPOTHESIS_PROFILE=search scripts/test tests/matching
+hypothesis_settings.register_profile(
+    "search", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2_000
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+def pytest_configure(config):
+    """Set the clock in every process that runs tests."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        fixed_day.begin()
+        config.add_cleanup(fixed_day.end)
 
 
 @event.listens_for(Engine, "connect")

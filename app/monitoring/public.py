@@ -13,7 +13,6 @@ from app.matches.models import SuggestionState as S
 from app.monitoring import decided, figures
 from app.monitoring.standing import StandingModel, standing_model
 from app.settings import services as settings
-from app.settings.models import Setting
 from app.suppression import Figure
 
 PREFIXES = ("matching.", "learning.")
@@ -112,11 +111,11 @@ def in_force() -> list[InForce]:
     ]
 
 
-def _label(row: Setting) -> str:
+def _label(row: Any) -> str:
     return LABELS.get(row.key) or row.key.partition(".")[2].replace("_", " ").capitalize()
 
 
-def _value(row: Setting) -> str:
+def _value(row: Any) -> str:
     content: Any = row.content
     if isinstance(content, bool):
         return "Yes" if content else "No"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app import clock, db
 from app.audit import services as audit
@@ -27,34 +27,32 @@ def value(key: str, on: date | None = None) -> Any:
 
     Before its first day a setting holds what it began with.
     """
-    day = on or clock.today()
-    rows = sorted(
-        (row for row in _settings() if row.key == key), key=lambda row: (row.valid_from, row.id)
-    )
+    rows = _settings().get(key)
     if not rows:
         raise KeyError(key)
-    return next((row for row in reversed(rows) if row.valid_from <= day), rows[0]).content
+    return _holding(rows, on or clock.today()).content
 
 
-def in_force(prefix: str, on: date | None = None) -> list[Setting]:
+def in_force(prefix: str, on: date | None = None) -> list[Row[Any]]:
     """Return the settings that begin like this and hold on a day, each with since when and why."""
-    day = on or clock.today()
-    found: dict[str, Setting] = {}
-    for row in sorted(_settings(), key=lambda row: (row.valid_from, row.id)):
-        if row.key.startswith(prefix) and (row.valid_from <= day or row.key not in found):
-            found[row.key] = row
-    return [found[key] for key in sorted(found)]
+    day, found = on or clock.today(), _settings()
+    return [_holding(found[key], day) for key in sorted(found) if key.startswith(prefix)]
 
 
-def _settings() -> list[Setting]:
-    # One query a request: pages ask for several settings each.
+def _holding(rows: list[Row[Any]], day: date) -> Row[Any]:
+    return next((row for row in reversed(rows) if row.valid_from <= day), rows[0])
+
+
+def _settings() -> dict[str, list[Row[Any]]]:
+    # One query a request, of plain rows: pages ask for several settings each.
     if "settings" not in g:
-        rows = list(db.session.scalars(select(Setting)))
-        for row in rows:
-            db.session.expunge(row)
-        g.settings = rows
-    rows_of_request: list[Setting] = g.settings
-    return rows_of_request
+        statement = select(*Setting.__table__.columns).order_by(Setting.valid_from, Setting.id)
+        found: dict[str, list[Row[Any]]] = {}
+        for row in db.session.execute(statement):
+            found.setdefault(row.key, []).append(row)
+        g.settings = found
+    settings_of_request: dict[str, list[Row[Any]]] = g.settings
+    return settings_of_request
 
 
 @db.transaction()

@@ -74,7 +74,7 @@ def person(chromium, site, axe):
             locale="en-GB",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(90_000)
         contexts.append(context)
         return Person(name, context, axe if scripts else None)
 

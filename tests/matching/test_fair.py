@@ -248,8 +248,8 @@ def test_a_question_about_one_move_is_answered_at_once_on_a_big_day():
     standing = fair.standing(allocate(wishes, fair.capacities, "stable").given)
     asked = [(person, fair.wishes[person][0]) for person in list(wishes)[:200]]
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     for person, to in asked:
         standing.ask(person, to)
 
-    assert (time.perf_counter() - begun) / len(asked) < 0.01
+    assert (time.process_time() - begun) / len(asked) < 0.01

@@ -64,6 +64,14 @@ def tables() -> list[str]:
     return [table.name for table in db.Model.metadata.sorted_tables]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep all who walk the demo on one worker: building and walking it takes a minute."""
+    for item in items:
+        if "demo_world" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
     """The store of the demo; its name says to both engines that this is about a database."""

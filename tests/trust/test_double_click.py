@@ -51,14 +51,14 @@ def both(world, sheet, pairs):
         visitor.__dict__.update(world.walker(sheet.role).__dict__)
         visitor.client = world.app.test_client()
         visitor.keep_cookie()
-        gate.wait(10)
+        gate.wait(300)
         answers.append(visitor.post(sheet.action, pairs))
 
     threads = [threading.Thread(target=click) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     return answers
 
 

@@ -103,11 +103,14 @@ def test_wrong_unknown_closed_and_passwordless_get_the_same_answer(browser, make
 
 def test_an_unknown_account_takes_as_long_as_a_known_one(app, robin):
     def seconds(email):
-        started = time.perf_counter()
+        """The least of five tries, of this process alone: how busy the machine is does not count."""
+        taken = []
         for number in range(5):
+            started = time.process_time()
             with pytest.raises(services.WrongPassword):
                 services.sign_in(email, GUESS, address=f"192.0.2.{number}")
-        return time.perf_counter() - started
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     seconds("warm@demo.example")
     known, unknown = seconds("robin@demo.example"), seconds("nobody@demo.example")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -131,9 +133,9 @@ def test_measuring_makes_no_open_edit_of_the_organisation_stale(row, people):
 def test_both_sides_are_reminded_a_week_and_a_day_before_an_interview(
     row, people, set_clock, days, count
 ):
-    when = clock.today().replace(year=2027, month=3, day=17)
-    answers.invite(row, Interview(clock.at(when, clock.now().time()), "Here"), by=people.contact)
-    set_clock(when.replace(day=17 - days))
+    when = clock.today() + timedelta(days=20)
+    answers.invite(row, Interview(clock.at(when, time(14)), "Here"), by=people.contact)
+    set_clock(when - timedelta(days=days))
     chasing.remind_of_interviews()
     chasing.remind_of_interviews()
 

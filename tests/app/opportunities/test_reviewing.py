@@ -161,11 +161,11 @@ def test_what_does_not_belong_into_a_public_text_is_noticed(text, told):
 
 def test_noticing_is_quick_with_any_text():
 
-    began = time.perf_counter()
+    began = time.process_time()
     for junk in ("a" * 20_000, "0 " * 10_000, "@." * 10_000, "Ask for " * 2_500, "😀" * 20_000):
         texts.look(junk)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_each_notice_stands_at_its_field_with_what_to_do(browser, coordinator, offer):

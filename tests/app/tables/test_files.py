@@ -115,12 +115,12 @@ def lying(content, size):
 def test_a_bomb_is_refused_at_once_and_takes_no_memory(lie):
     content = packed(sheet1=300)
     content = lying(content, 1000) if lie else content
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 
     with pytest.raises(BadFile):
         read(content, "bomb.xlsx")
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
 
 
