@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app import db
 from app.employers.signals import Owed, asked_who_owes_answers
-from app.introductions import queries, responsiveness, services, story
+from app.introductions import queries, responsiveness, services, story, yeses
 from app.introductions.choices import ENDED
 from app.introductions.models import Introduction
 from app.introductions.models import IntroductionState as S
@@ -38,6 +39,7 @@ def listen() -> None:
     signals.consent_ended.connect(_consent_ended)
     signals.handed_over.connect(_handed_over)
     signals.asked_whose_turn.connect(_whose_turn)
+    signals.asked_whose_turn.connect(_said_yes)
     signals.asked_for_story.connect(_story)
     signals.asked_for_spans.connect(_spans)
     moved.connect(_something_moved)
@@ -107,8 +109,15 @@ def _whose_turn(_: object, *, people: list[int]) -> dict[int, Waiting]:
         turn = waiting(row)
         held = found.get(row.young_person_id)
         if turn and (held is None or _urgency(turn) < _urgency(held)):
-            found[row.young_person_id] = turn
+            kind = "interview" if row.state == S.INTERVIEW_BOOKED else "introduction"
+            found[row.young_person_id] = replace(
+                turn, key=kind, endpoint="introductions.record", values=(("ref", row.ref),)
+            )
     return found
+
+
+def _said_yes(_: object, *, people: list[int]) -> dict[int, Waiting]:
+    return yeses.to_introduce(people)
 
 
 def _urgency(turn: Waiting) -> tuple[date, date]:

@@ -60,6 +60,9 @@ def _interview(row: Introduction, employer: str) -> Waiting:
     if at is None or at <= clock.now():
         words = f"Record how the interview at {employer} went"
         return Waiting(ADVISOR, words, day(at), due=day(at))
+    if clock.local(at).date() <= clock.add_working_days(clock.today(), 1):
+        words = f"Meets {employer} on {day_month(at)} at {clock_time(at)}: are they all set?"
+        return Waiting(ADVISOR, words, due=day(at))
     words = f"Meets {employer} on {day_month(at)} at {clock_time(at)}"
     return Waiting(YOUNG_PERSON, words, due=day(at))
 

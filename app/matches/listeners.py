@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.matches import reaching, runs, standing
+from app.matches import reaching, runs, standing, story, turns
 from app.matches.engine import sectors
 from app.matches.engine.weights import DamagedWeights
 from app.opportunities import reach
@@ -12,7 +12,9 @@ from app.opportunities.models import OpportunityState
 from app.opportunities.signals import imported, limits_changed
 from app.settings import hints
 from app.states import moved
-from app.young_people.signals import changed
+from app.young_people import signals
+from app.young_people.models import YoungPerson
+from app.young_people.signals import Event, Waiting, changed
 
 ON_THE_LIST = {OpportunityState.LIVE.value}
 
@@ -21,6 +23,8 @@ def listen() -> None:
     """Follow changes of records, and offers that go live or stop being so."""
     changed.connect(_record_changed)
     moved.connect(_something_moved)
+    signals.asked_whose_turn.connect(_whose_turn)
+    signals.asked_for_story.connect(_story)
     imported.connect(_offers_imported)
     limits_changed.connect(_limits_changed)
     hints.answered_by(_sounds_like)
@@ -52,3 +56,12 @@ def _something_moved(subject: Any, *, machine: str, frm: Any, to: Any, **_: Any)
         runs.ask(None)
     elif machine == "young_person":
         runs.ask(subject.id)
+
+
+def _whose_turn(page: object, *, people: list[int]) -> dict[int, Waiting]:
+    # The page of a record shows the suggestions themselves.
+    return {} if page == signals.RECORD else turns.of_people(people)
+
+
+def _story(person: YoungPerson) -> list[Event]:
+    return story.events(person)

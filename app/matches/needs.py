@@ -20,6 +20,7 @@ from app.matches.models import (
 from app.matches.services import UNDER_WAY
 from app.needs import Need
 from app.young_people import queries as young_people
+from app.young_people import rounds
 from app.young_people.models import YoungPerson, YoungPersonState
 
 MOST = 10
@@ -47,6 +48,7 @@ def needs(user: User) -> list[Need]:
             YoungPerson.id.in_(mine),
             YoungPerson.state == YoungPersonState.READY,
             Proposal.band == "strong",
+            YoungPerson.id.not_in(rounds.put_off_today()),
             ~exists(
                 select(Suggestion.id).where(
                     Suggestion.young_person_id == YoungPerson.id,

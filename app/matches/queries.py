@@ -125,12 +125,17 @@ class Best:
 
 def best(person: YoungPerson, most: int = 3) -> Best:
     """Return the first suggestions nobody has decided on."""
-    found = suggestions_for(person)
-    cards = [card for cards in found.bands.values() for card in cards]
-    return Best(cards[:most], found.total, found.waiting)
+    published, waiting = runs.list_of(person.id)
+    run = published.run_id if published and _may_be_matched(person) else 0
+    decided = select(Suggestion.opportunity_id).where(
+        Suggestion.young_person_id == person.id, Suggestion.state != SuggestionState.SUGGESTED
+    )
+    found = _proposals(person, run, Proposal.opportunity_id.not_in(decided))
+    found.sort(key=lambda row: (BANDS.index(row.band), row.rank))
+    return Best([_card(row) for row in found[:most]], len(found), waiting)
 
 
-def _proposals(person: YoungPerson, run: int) -> list[Proposal]:
+def _proposals(person: YoungPerson, run: int, *more: ColumnElement[bool]) -> list[Proposal]:
     statement = (
         select(Proposal)
         .join(Proposal.opportunity)
@@ -138,6 +143,7 @@ def _proposals(person: YoungPerson, run: int) -> list[Proposal]:
             Proposal.run_id == run,
             Proposal.young_person_id == person.id,
             _still_open(),
+            *more,
         )
         .options(contains_eager(Proposal.opportunity))
         .order_by(Proposal.rank)

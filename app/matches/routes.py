@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.audit import services as audit
 from app.errors import DomainError
 from app.matches import pages, queries, runs, services
 from app.matches.forms import ReasonForm
@@ -16,6 +15,7 @@ from app.security import allow, me
 from app.states import Move, move_of
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson
+from app.young_people.reading import open_record
 
 bp = Blueprint("matches", __name__, url_prefix="/young-people/<string(length=22):ref>/suggestions")
 STAFF = ("advisor", "manager")
@@ -24,17 +24,10 @@ OFFER = "/<string(length=22):offer>"
 bp.add_app_template_global(queries.best, "best_suggestions")
 
 
-def seen(ref: str) -> YoungPerson:
-    """Return the young person, if they are this person's to see, and write down that they were."""
-    person = young_people.find(ref, by=me())
-    audit.read("young_person", [person.ref], by=me(), page=request.endpoint or "")
-    return person
-
-
 @bp.get("")
 @allow(*STAFF)
 def index(ref: str) -> ResponseReturnValue:
-    person = seen(ref)
+    person = open_record(ref)
     return render_template(
         "matches/index.html", person=person, found=queries.suggestions_for(person)
     )
@@ -43,7 +36,7 @@ def index(ref: str) -> ResponseReturnValue:
 @bp.get("/ruled-out")
 @allow(*STAFF)
 def ruled_out(ref: str) -> ResponseReturnValue:
-    person = seen(ref)
+    person = open_record(ref)
     search = request.args.get("q", "").replace("\x00", "").strip()[:100]
     number = request.args.get("page", 1, type=int)
     found = queries.ruled_out(person, search=search, page=number)
@@ -65,14 +58,14 @@ def refresh(ref: str) -> ResponseReturnValue:
 @bp.get(OFFER)
 @allow(*STAFF)
 def show(ref: str, offer: str) -> ResponseReturnValue:
-    person = seen(ref)
+    person = open_record(ref)
     return render_template("matches/show.html", **pages.pair(person, queries.find_offer(offer)))
 
 
 @bp.route(OFFER + "/add", methods=["GET", "POST"])
 @allow(*STAFF)
 def add(ref: str, offer: str) -> ResponseReturnValue:
-    person, opportunity = seen(ref), queries.find_offer(offer)
+    person, opportunity = open_record(ref), queries.find_offer(offer)
     form = ReasonForm()
     if form.validate_on_submit():
         try:
@@ -88,7 +81,7 @@ def add(ref: str, offer: str) -> ResponseReturnValue:
 @bp.post(OFFER + "/<verb>")
 @allow(*STAFF)
 def act(ref: str, offer: str, verb: str) -> ResponseReturnValue:
-    person, opportunity = seen(ref), queries.find_offer(offer)
+    person, opportunity = open_record(ref), queries.find_offer(offer)
     move = move_of(SUGGESTION, verb)
     form = ReasonForm()
     if move.needs_reason and not form.validate_on_submit():
@@ -105,7 +98,7 @@ def act(ref: str, offer: str, verb: str) -> ResponseReturnValue:
 @bp.get(OFFER + "/<verb>")
 @allow(*STAFF)
 def why(ref: str, offer: str, verb: str) -> ResponseReturnValue:
-    person, opportunity = seen(ref), queries.find_offer(offer)
+    person, opportunity = open_record(ref), queries.find_offer(offer)
     move = move_of(SUGGESTION, verb)
     if not move.needs_reason:
         return redirect(url_for(".show", ref=ref, offer=offer))

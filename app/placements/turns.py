@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -94,7 +95,10 @@ def of_people(people: list[int]) -> dict[int, Waiting]:
     for row in db.session.scalars(statement).unique():
         turn, held = waiting(row), found.get(row.young_person_id)
         if turn and (held is None or _urgency(turn) < _urgency(held)):
-            found[row.young_person_id] = turn
+            kind = "follow_up" if due_follow_up(row) else "placement"
+            found[row.young_person_id] = replace(
+                turn, key=kind, endpoint="placements.show", values=(("ref", row.ref),)
+            )
     return found
 
 

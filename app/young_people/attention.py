@@ -20,6 +20,8 @@ _DEFAULTS = {
     "young_people.start_working_days": 10,
     "young_people.consent_ending_days": 28,
     "young_people.revisit_months": 3,
+    "young_people.put_off_weeks": 8,
+    "suggestions.answer_working_days": 10,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,7 +12,9 @@ from sqlalchemy import Select, select
 
 from app import clock, db
 from app.accounts.models import User
-from app.young_people import attention, covering, queries, signals
+from app.young_people import attention, covering, finding, queries, rounds, signals
+from app.young_people import causes as everything
+from app.young_people.causes import Cause
 from app.young_people.models import Consent, Purpose, YoungPerson
 from app.young_people.models import YoungPersonState as S
 
@@ -22,6 +25,8 @@ TURNS = {
     "employer": "Employer’s turn",
     "nobody": "Nothing waits",
 }
+PUT_OFF = "put_off"
+KEPT = "young_people.view"  # where the session keeps the view somebody left
 ORDERS = {"urgent": "Most urgent", "name": "Name", "state": "Status", "changed": "Last changed"}
 
 
@@ -39,23 +44,29 @@ class Line:
     advisor_ref: str
     covered: bool
     changed_at: datetime
-    reasons: tuple[attention.Reason, ...]
-    waiting: signals.Waiting | None = None
+    causes: tuple[Cause, ...] = ()
+    marks: rounds.Marks = rounds.NONE
     helper: covering.Helper | None = None
 
     @property
     def turn(self) -> str:
         """Who has to move next."""
-        if self.reasons:
-            return "advisor"
-        return self.waiting.turn if self.waiting else "nobody"
+        return self.causes[0].turn if self.causes else "nobody"
+
+    @property
+    def reasons(self) -> tuple[Cause, ...]:
+        """What waits about the record itself."""
+        return tuple(cause for cause in self.causes if cause.key in attention.REASONS)
+
+    @property
+    def waiting(self) -> Cause | None:
+        """The most pressing thing that waits elsewhere."""
+        return next((one for one in self.causes if one.key not in attention.REASONS), None)
 
     @property
     def late(self) -> bool:
         """Whether anything should have happened before today."""
-        waiting = self.waiting
-        late = waiting is not None and waiting.due is not None and waiting.due < clock.today()
-        return late or any(reason.late for reason in self.reasons)
+        return any(cause.late for cause in self.causes)
 
 
 @dataclass(frozen=True)
@@ -101,13 +112,17 @@ def lines(user: User) -> list[Line]:
 
 
 def own_lines(user: User, scope: Select[YoungPerson]) -> list[Line]:
-    """Return the young people of a scope with what waits here alone, in two queries."""
+    """Return the young people of a scope with what waits here alone, in three queries."""
     return _lines(list(db.session.execute(_columns(scope))), {}, user)
 
 
-def _lines(people: list[Any], waiting: dict[int, signals.Waiting], user: User) -> list[Line]:
-    agreed = _agreed([row.id for row in people])
-    return [_line(row, agreed, waiting.get(row.id), user) for row in people]
+def _lines(people: list[Any], waiting: dict[int, list[signals.Waiting]], user: User) -> list[Line]:
+    numbers = [row.id for row in people]
+    agreed, marks = _agreed(numbers), rounds.marks(numbers)
+    return [
+        _line(row, agreed, waiting.get(row.id, []), marks.get(row.id, rounds.NONE), user)
+        for row in people
+    ]
 
 
 def _columns(scope: Select[YoungPerson]) -> Select[*tuple[Any, ...]]:
@@ -150,7 +165,11 @@ def _agreed(people: list[int]) -> dict[int, date | None]:
 
 
 def _line(
-    row: Any, agreed: dict[int, date | None], waiting: signals.Waiting | None, user: User
+    row: Any,
+    agreed: dict[int, date | None],
+    waiting: list[signals.Waiting],
+    marks: rounds.Marks,
+    user: User,
 ) -> Line:
     facts = attention.Facts(
         state=row.state,
@@ -172,8 +191,8 @@ def _line(
         advisor_ref=row.advisor_ref,
         covered=user.role == "advisor" and row.advisor_id != user.id,
         changed_at=row.changed_at,
-        reasons=tuple(attention.reasons(facts)),
-        waiting=waiting,
+        causes=everything.of(attention.reasons(facts), waiting, marks),
+        marks=marks,
     )
 
 
@@ -185,27 +204,19 @@ def _wanted(line: Line, view: View) -> bool:
         not view.waits or _waits(line, view.waits),
         not view.state or line.state == view.state,
         not view.advisor or line.advisor_ref == view.advisor,
-        _found(line, view.search),
     )
     return all(asked)
 
 
 def _waits(line: Line, key: str) -> bool:
-    return line.late if key == "late" else any(reason.key == key for reason in line.reasons)
-
-
-def _found(line: Line, search: str) -> bool:
-    return all(
-        word in f"{line.name} {line.case_reference}".casefold()
-        for word in search.casefold().split()
-    )
+    if key == PUT_OFF:
+        return line.marks.put_off
+    return line.late if key == "late" else any(cause.key == key for cause in line.causes)
 
 
 def _urgency(line: Line) -> tuple[Any, ...]:
-    dues = [reason.due for reason in line.reasons if reason.due]
-    since = [reason.since for reason in line.reasons if reason.since]
-    if line.waiting and line.waiting.due:
-        dues.append(line.waiting.due)
+    dues = [cause.due for cause in line.causes if cause.due]
+    since = [cause.since for cause in line.causes if cause.since]
     rank = list(TURNS).index(line.turn)
     return (
         rank,
@@ -226,8 +237,9 @@ _KEYS: dict[str, Callable[[Line], Any]] = {
 
 def chosen(everybody: list[Line], view: View) -> list[Line]:
     """Return the lines that are wanted, in the wanted order."""
-    wanted = (line for line in everybody if _wanted(line, view))
-    return sorted(wanted, key=_KEYS.get(view.sort, _urgency))
+    wanted = [line for line in everybody if _wanted(line, view)]
+    found = finding.called(wanted, view.search) if view.search else wanted
+    return sorted(found, key=_KEYS.get(view.sort, _urgency))
 
 
 def page_of(found: list[Line], number: int) -> Page:
@@ -235,6 +247,19 @@ def page_of(found: list[Line], number: int) -> Page:
     pages = max(1, -(-len(found) // SIZE))
     page = min(max(1, number), pages)
     return Page(found[(page - 1) * SIZE : page * SIZE], page, pages, len(found))
+
+
+def why(everybody: list[Line]) -> list[tuple[str, int]]:
+    """Return what waits for the advisor in this list, and for how many young people, most first."""
+    found: Counter[str] = Counter()
+    for line in everybody:
+        if line.state != S.CLOSED:
+            found.update({cause.key for cause in line.causes if cause.turn == "advisor"})
+    order = list(everything.KINDS)
+    known = [kind for kind in found if kind in everything.KINDS]
+    return [
+        (kind, found[kind]) for kind in sorted(known, key=lambda k: (-found[k], order.index(k)))
+    ]
 
 
 def tally(everybody: list[Line]) -> dict[str, int]:

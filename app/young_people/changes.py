@@ -48,9 +48,12 @@ QUESTIONS: dict[str, tuple[str, choices.Choices]] = {
     "dbs": ("Would agree to a DBS check", ()),
     "advisor_notes": ("Advisor’s notes", ()),
     "own_words": ("Their own words", ()),
+    "interests_at": ("Interests talked about", ()),
 }
 
-DAYS = frozenset({"born", "available_from", "available_to"})  # kept as text, read as days
+DAYS = frozenset(
+    {"born", "available_from", "available_to", "interests_at"}
+)  # kept as text, read as days
 
 
 def note(

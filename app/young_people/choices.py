@@ -242,6 +242,14 @@ def subjects(fields: list[str]) -> list[str]:
     return [name for name, columns in SUBJECTS.items() if set(columns.split()) & set(fields)]
 
 
+def updated(fields: list[str]) -> str:
+    """Return the line of a story that says which questions were answered; empty for none it knows."""
+    if set(fields) == {"interests_at"}:
+        return "Checked that their interests are still true"
+    named = subjects(fields)
+    return f"Updated {listing(named)}" if named else ""
+
+
 def words(choices: Choices, key: str | None) -> str | None:
     """Return the words of one stored answer; the answer itself when the list no longer has it."""
     return None if key in (None, "") else dict(choices).get(str(key), str(key))

@@ -17,7 +17,7 @@ from app.fields import (
     text,
 )
 from app.filters import words
-from app.young_people import attention, caseload, choices
+from app.young_people import caseload, causes, choices
 from app.young_people.activities import NewActivity
 from app.young_people.consents import Agreement
 from app.young_people.models import Purpose, YoungPersonState
@@ -231,6 +231,22 @@ class NoteForm(Form):
     )
 
 
+class PutOffForm(Form):
+    """Until when something waits, and why."""
+
+    until = UkDateField(
+        "Until when?",
+        [InputRequired("Enter the day you will look again")],
+        called="the day you will look again",
+        description="It comes back to your list by itself on that day",
+    )
+    reason = StringField(
+        "Why?",
+        [DataRequired("Enter why it can wait"), Length(300, called="The reason")],
+        description="For example, exams until the middle of June. They may ask to read it",
+    )
+
+
 class SearchForm(Form):
     """A name or a case reference; sent by post, so that no address and no log holds it."""
 
@@ -248,7 +264,12 @@ class FilterForm(Form):
     turn = SelectField("Whose turn", choices=[])
     waits = SelectField(
         "What waits",
-        choices=[("", "Anything"), ("late", "Anything overdue"), *attention.REASONS.items()],
+        choices=[
+            ("", "Anything"),
+            ("late", "Anything overdue"),
+            *causes.KINDS.items(),
+            (caseload.PUT_OFF, "Put off"),
+        ],
     )
     state = SelectField(
         "Status",

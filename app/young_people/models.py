@@ -308,6 +308,19 @@ class RecordChange(Model):
     at: Mapped[datetime]
 
 
+class RoundMark(Model):
+    """Somebody went through a record: done for that day, or put off until a day, and why."""
+
+    __tablename__ = "round_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+    until: Mapped[date | None]  # None: done for the day
+    reason: Mapped[str] = mapped_column(default="")
+
+
 class Note(Model):
     """A dated note of whoever looks after a young person; it is added to, never rewritten."""
 

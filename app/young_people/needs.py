@@ -9,15 +9,6 @@ from app.needs import Need
 from app.young_people import caseload, passing_needs, queries
 from app.young_people.caseload import Line
 
-# reason: the one button, and where it leads.
-BUTTONS = {
-    "not_started": ("Start", "young_people.interests"),
-    "no_consent": ("Record agreement", "young_people.agree_matching"),
-    "consent_ending": ("Ask again", "young_people.agree_matching"),
-    "stale": ("Talk about interests", "young_people.interests"),
-    "revisit": ("Ask again", "young_people.show"),
-}
-
 
 def needs(user: User) -> list[Need]:
     """Return what waits for this person here: who, why, since when, and where to go."""
@@ -37,8 +28,8 @@ def _lines(user: User) -> list[Line]:
 def _need(line: Line) -> Need:
     first = line.reasons[0]
     who = f"{line.name} (for {line.advisor})" if line.covered else line.name
-    button, endpoint = BUTTONS[first.key]
-    return Need(who, first.words, url_for(endpoint, ref=line.ref), button, first.since, first.due)
+    href = url_for(first.endpoint, ref=line.ref)
+    return Need(who, first.words, href, first.button, first.since, first.due)
 
 
 def _late_caseloads(manager: User) -> list[Need]:

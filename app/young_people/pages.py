@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
 
 from app import clock
 from app.accounts.models import Role, User
-from app.young_people import attention, caseload, choices, queries, sections
-from app.young_people.attention import Facts, Reason
+from app.young_people import (
+    attention,
+    caseload,
+    causes,
+    choices,
+    one_by_one,
+    queries,
+    rounds,
+    sections,
+    signals,
+)
+from app.young_people.attention import Facts
 from app.young_people.caseload import Line, Page, View
+from app.young_people.causes import Cause
 from app.young_people.models import YoungPerson
 from app.young_people.states import YOUNG_PERSON, still_needed
-
-BUTTONS = {
-    "not_started": ("Ask about interests", "young_people.interests"),
-    "no_consent": ("Record their agreement", "young_people.agree_matching"),
-    "consent_ending": ("Ask for agreement again", "young_people.agree_matching"),
-    "stale": ("Talk about interests", "young_people.interests"),
-}
 
 
 def subnav(person: YoungPerson, current: str) -> list[tuple[str, str, bool]]:
@@ -51,17 +56,35 @@ def facts(person: YoungPerson) -> Facts:
 
 def next_step(person: YoungPerson, user: User) -> dict[str, Any]:
     """Return what waits, the moves that may be made, and what stands in the way of the rest."""
-    waits = [(reason, *_button(person, reason)) for reason in attention.reasons(facts(person))]
     missing = still_needed(person)
     moves = YOUNG_PERSON.allowed(person, role=user.role)
     possible = [move for move in moves if move.verb != "ready" or not missing]
     blocked = missing if len(possible) < len(moves) else []
-    return {"waits": waits, "moves": possible, "missing": [_way(person, *line) for line in blocked]}
+    return {
+        "waits": shown_causes(standing(person, signals.RECORD), person.ref),
+        "marks": rounds.marks([person.id]).get(person.id, rounds.NONE),
+        "moves": possible,
+        "missing": [_way(person, *line) for line in blocked],
+    }
 
 
-def _button(person: YoungPerson, reason: Reason) -> tuple[str | None, str | None]:
-    words, endpoint = BUTTONS.get(reason.key, (None, None))
-    return words, url_for(endpoint, ref=person.ref) if endpoint else None
+def standing(person: YoungPerson, page: str | None = None) -> tuple[Cause, ...]:
+    """Return everything that waits for a loaded record, also what is put off."""
+    waits = signals.whose_turn([person.id], page).get(person.id, [])
+    return causes.of(attention.reasons(facts(person)), waits)
+
+
+def shown_causes(found: Iterable[Cause], ref: str) -> list[tuple[Cause, str | None]]:
+    """Return what waits, each with the address where its next step is done."""
+    return [(one, way_of(one, ref)) for one in found]
+
+
+def way_of(cause: Cause, ref: str) -> str | None:
+    """Return the address where the next step is done; None for what is only to be known."""
+    if not cause.endpoint or cause.endpoint == "young_people.show":
+        return None
+    values: dict[str, Any] = {"ref": ref} | dict(cause.values)
+    return url_for(cause.endpoint, **values)
 
 
 def _way(person: YoungPerson, page: str, words: str) -> tuple[str, str]:
@@ -99,7 +122,7 @@ def chosen(view: View, user: User, advisors: list[User]) -> list[tuple[str, str]
     """Return each filter that is set, with the address of the list without it."""
     words = {
         "turn": turns(user),
-        "waits": {"late": "Overdue", **attention.REASONS},
+        "waits": {"late": "Overdue", caseload.PUT_OFF: "Put off", **causes.KINDS},
         "state": {
             state.value: state.value.replace("_", " ").capitalize() for state in YOUNG_PERSON.states
         },
@@ -129,8 +152,18 @@ def listing(
         "view": view,
         "lines": page.lines,
         "tally": caseload.tally(lines),
+        "why": _why(caseload.why(lines)),
+        "ways": {line.ref: shown_causes(line.causes, line.ref) for line in page.lines},
         "pager": pager(view, page),
+        "left_at": one_by_one.left_at(line.ref for line in lines),
         "chosen": chosen(view, user, advisors),
         "turns": turns(user),
         "advisors": advisors,
     }
+
+
+def _why(found: list[tuple[str, int]]) -> list[tuple[str, int, str]]:
+    """Return what waits, for how many, and the list of them."""
+    return [
+        (causes.KINDS[key], count, url_for("young_people.index", waits=key)) for key, count in found
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app import clock, db
@@ -22,6 +22,7 @@ from app.young_people.models import (
 
 # What each page of a record needs beside the record itself.
 INTERESTS = (selectinload(YoungPerson.interests),)
+INTERESTS_AT_ONCE = (joinedload(YoungPerson.interests),)
 CONSENTS = (
     selectinload(YoungPerson.consents).joinedload(Consent.employer),
     selectinload(YoungPerson.consents).joinedload(Consent.recorded_by),
@@ -60,7 +61,7 @@ def own(user: User) -> Select[YoungPerson]:
 def find(ref: str, *, by: User, options: tuple[ORMOption, ...] = ()) -> YoungPerson:
     """Return a young person; NoResultFound when there is none, or none for this person."""
     statement = visible_to(by).where(YoungPerson.ref == ref).options(*options)
-    return db.session.scalars(statement).one()
+    return db.session.scalars(statement).unique().one()
 
 
 def standing_consent(

@@ -19,6 +19,7 @@ from app.young_people import (
     move_routes,
     pages,
     queries,
+    round_routes,
     section_routes,
     services,
     story,
@@ -38,6 +39,7 @@ __all__ = [
     "edit_routes",
     "import_routes",
     "move_routes",
+    "round_routes",
     "section_routes",
     "team_routes",
     "together_routes",
@@ -45,14 +47,13 @@ __all__ = [
 ]
 
 SEARCH = "young_people.search"
-VIEW = "young_people.view"
 
 
 @bp.get("")
 @allow(*STAFF)
 def index() -> ResponseReturnValue:
-    if not request.args and session.get(VIEW):
-        return redirect(url_for(".index", **session[VIEW]))
+    if not request.args and session.get(caseload.KEPT):
+        return redirect(url_for(".index", **session[caseload.KEPT]))
     return _index(FilterForm(request.args), SearchForm(None))
 
 
@@ -61,8 +62,8 @@ def _index(form: FilterForm, search: SearchForm) -> ResponseReturnValue:
     form.ask(pages.turns(me()), advisors)
     view = _view(form)
     # Whoever comes back from a record finds the list as they left it, until they sign out.
-    if session.get(VIEW, {}) != (kept := view.args(search="", page=1)):
-        session[VIEW] = kept
+    if session.get(caseload.KEPT, {}) != (kept := view.args(search="", page=1)):
+        session[caseload.KEPT] = kept
     search.q.data = view.search
     lines = caseload.lines(me())
     page = caseload.page_of(caseload.chosen(lines, view), view.page)
@@ -127,7 +128,7 @@ def _advisor(form: NewForm) -> User:
 @bp.get(REF)
 @allow(*STAFF)
 def show(ref: str) -> ResponseReturnValue:
-    person = open_record(ref, *queries.INTERESTS, *queries.CONSENTS)
+    person = open_record(ref, *queries.INTERESTS_AT_ONCE, *queries.CONSENTS)
     return render_template(
         "young_people/show.html",
         person=person,

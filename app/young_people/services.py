@@ -13,6 +13,7 @@ from app import clock, db
 from app.accounts.models import User
 from app.audit import services as audit
 from app.audit.services import Actor
+from app.errors import DomainError
 from app.young_people import changes, checks, holding
 from app.young_people.activities import NewActivity, WrongActivity, record_activity
 from app.young_people.consents import Agreement, record_consent, withdraw_consent
@@ -37,6 +38,7 @@ __all__ = [
     "asked_whose_turn",
     "change",
     "changed",
+    "confirm_interests",
     "consent_ended",
     "handed_over",
     "make_move",
@@ -127,6 +129,24 @@ def save_interests(
     holding.touch(person, ["interests", "own_words"], by=by)
     if person.state == YoungPersonState.NOT_STARTED and (own_words or any(levels.values())):
         YOUNG_PERSON.apply(person, "begin", by=by)
+
+
+class NothingToConfirm(DomainError):
+    """Interests that were never talked about cannot still be true."""
+
+    message = "Talk about interests first: there is nothing yet that could still be true"
+
+
+@db.transaction()
+def confirm_interests(person: YoungPerson, *, by: User) -> None:
+    """Note that what they want is today what it was; raise NothingToConfirm when nothing is known."""
+    person = holding.hold(person, by=by)
+    if person.interests_at is None:
+        raise NothingToConfirm
+    before = clock.local(person.interests_at).date()
+    person.interests_at = clock.now()
+    changes.note(person, {"interests_at": before}, {"interests_at": clock.today()}, by=by)
+    holding.touch(person, ["interests_at"], by=by)
 
 
 def _set_levels(person: YoungPerson, levels: Mapping[str, Level | None]) -> dict[str, str]:

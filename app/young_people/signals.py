@@ -26,8 +26,10 @@ consent_ended = _names.signal("consent_ended")
 handed_over = _names.signal("young_person_handed_over")
 
 # Asked when a caseload is shown: asked_whose_turn.send(None, people=[ids]); each receiver
-# returns {person_id: Waiting}, in one query however many people there are.
+# returns {person_id: Waiting}, in a query or two however many people there are. On the page of
+# one record the sender is RECORD, and whoever shows its own things there anyway has none to add.
 asked_whose_turn = _names.signal("asked_whose_turn")
+RECORD = "record"
 
 # Asked when a story is told: asked_for_story.send(person); each receiver returns a list of Event.
 asked_for_story = _names.signal("asked_for_story")
@@ -67,6 +69,10 @@ class Waiting:
     words: str
     since: date | None = None
     due: date | None = None
+    key: str = "other"  # interview, follow_up, introduction, placement, suggestion, answered, asked
+    endpoint: str = ""  # the page on which to do it, found by the young person’s reference
+    values: tuple[tuple[str, str], ...] = ()  # or by these
+    button: str = "Open"
 
 
 @dataclass(frozen=True)
@@ -93,19 +99,18 @@ def _send(people: set[int]) -> None:
         changed.send(person)
 
 
-def whose_turn(people: list[int]) -> dict[int, Waiting]:
-    """Return who has to move next, for those young people whom somebody answers for."""
-    answers: Iterable[tuple[Any, dict[int, Waiting]]] = asked_whose_turn.send(None, people=people)
-    found: dict[int, Waiting] = {}
+def whose_turn(people: list[int], sender: str | None = None) -> dict[int, list[Waiting]]:
+    """Return what waits elsewhere for those young people whom somebody answers for, the most
+    pressing first.
+    """
+    answers: Iterable[tuple[Any, dict[int, Waiting]]]
+    answers = asked_whose_turn.send(sender, people=people)
+    found: dict[int, list[Waiting]] = {}
     for _, answer in answers:
         for number, waiting in answer.items():
-            if number not in found or _before(waiting, found[number]):
-                found[number] = waiting
-    return found
+            found.setdefault(number, []).append(waiting)
+    return {number: sorted(waits, key=_pressing) for number, waits in found.items()}
 
 
-def _before(one: Waiting, other: Waiting) -> bool:
-    return (one.due or date.max, one.since or date.max) < (
-        other.due or date.max,
-        other.since or date.max,
-    )
+def _pressing(waiting: Waiting) -> tuple[date, date]:
+    return (waiting.due or date.max, waiting.since or date.max)

@@ -25,7 +25,7 @@ from app import clock, db
 from app.accounts.models import User
 from app.audit.models import AuditEvent
 from app.audit.services import YOUNG_PERSON as YOUNG_PERSON_ROLE
-from app.filters import listing, long_date
+from app.filters import long_date
 from app.states import StateChange
 from app.young_people import changes, choices, signals
 from app.young_people.models import (
@@ -34,6 +34,7 @@ from app.young_people.models import (
     Note,
     Purpose,
     RecordChange,
+    RoundMark,
     Transfer,
     YoungPerson,
 )
@@ -112,6 +113,8 @@ def _steps(steps: list[Any], people: dict[int, str]) -> Iterable[Event]:
             yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
         elif row.kind == "note":
             yield Event(row.at, choices.NOTES.get(row.what, "Note"), by, row.reason)
+        elif row.kind == "put_off":
+            yield Event(row.at, f"Put off until {long_date(row.since)}", by, row.reason)
         elif row.kind == "move":
             yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
 
@@ -132,9 +135,9 @@ def _step(kind: str, at: Any, what: Any, reason: Any, by: Any, **more: Any) -> S
 
 
 def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
-    # One statement for five tables: a page may ask the database only so often.
+    # One statement for six tables: a page may ask the database only so often.
     moves, given, done, noted, nothing = StateChange, Transfer, Activity, Note, literal("")
-    told = RecordChange
+    told, put_off = RecordChange, RoundMark
     return union_all(
         _step("move", moves.at, moves.verb, moves.reason, moves.by_id).where(
             moves.machine == YOUNG_PERSON.name, moves.subject_id == person_id
@@ -152,6 +155,11 @@ def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
             noted.young_person_id == person_id
         ),
         _step(
+            "put_off",
+            *(put_off.at, nothing, put_off.reason, put_off.by_id),
+            since=put_off.until,
+        ).where(put_off.young_person_id == person_id, put_off.until.is_not(None)),
+        _step(
             "change",
             *(told.at, told.field, cast(told.before, Text), told.by_id),
             after=cast(told.after, Text),
@@ -166,10 +174,9 @@ def _changes(person: YoungPerson, told: changes.Days, people: dict[int, str]) ->
         days.setdefault((clock.local(row.at).date(), row.actor_id or 0), []).append(row)
     for (day, actor), rows in days.items():
         fields = [name for row in rows for name in row.details.get("fields", [])]
-        named = choices.subjects(fields)
-        if named:
+        title = choices.updated(fields)
+        if title:
             differ = tuple(told.get((day, actor), ()))
-            title = f"Updated {listing(named)}"
             themself = person.preferred_name if rows[-1].actor_role == YOUNG_PERSON_ROLE else ""
             yield Event(rows[-1].at, title, people.get(actor, themself), changes=differ)
 
@@ -198,13 +205,19 @@ def lately(person: YoungPerson, count: int = 4) -> list[Event]:
         title = in_short(action.removeprefix("young_person."), details)
         if title and (not told or told[-1].title != title):
             told.append(Event(at, title, by or ""))
-    return told[:count]
+    return told[:count] or _from_the_record(person)[:count]
+
+
+def _from_the_record(person: YoungPerson) -> list[Event]:
+    # A record that came from elsewhere has no trail here yet, only what it says of itself.
+    told = [*_agreements(person, {}), Event(person.created_at, "Record started")]
+    dated = [Event(event.when, event.title) for event in told]
+    return sorted(dated, key=lambda event: event.when, reverse=True)
 
 
 def in_short(action: str, details: dict[str, Any]) -> str:
     if action == "change":
-        named = choices.subjects(details.get("fields", []))
-        return f"Updated {listing(named)}" if named else ""
+        return choices.updated(details.get("fields", []))
     if action == "consent_withdrawn":
         return "Took back an agreement"
     others = {
@@ -212,6 +225,7 @@ def in_short(action: str, details: dict[str, Any]) -> str:
         "consent": "Recorded an agreement",
         "hand_over": "Handed over to another advisor",
         "note": "Wrote a note",
+        "put_off": "Put off for a while",
     }
     return others.get(action) or MOVES.get(action, "")
 

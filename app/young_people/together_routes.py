@@ -37,7 +37,9 @@ def note_together() -> ResponseReturnValue:
 @bp.route(f"{REF}/notes/new", methods=["GET", "POST"])
 @allow(*STAFF)
 def note(ref: str) -> ResponseReturnValue:
-    return _note([open_record(ref)], url_for(".show", ref=ref))
+    # From the list back to the list, from the record back to the record.
+    listed = request.args.get("back") == "list"
+    return _note([open_record(ref)], url_for(".index") if listed else url_for(".show", ref=ref))
 
 
 def _note(people: list[YoungPerson], home: str) -> ResponseReturnValue:

@@ -50,4 +50,4 @@ def test_their_own_words_come_before_everything_else_on_the_record(browser, make
     page = browser.sign_in(advisor).get("young_people.show", ref=person.ref)
 
     assert page.h1 == person.full_name
-    assert page.text.index("i want to fix things") < page.text.index("Next")
+    assert page.text.index("i want to fix things") < page.text.index("Status")

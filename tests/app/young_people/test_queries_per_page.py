@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from app import clock, db
+from app.matches import runs
 from app.young_people.models import Consent, Interest, Level, Purpose, YoungPerson
 from app.young_people.sections import NAMES
 from tests.app.young_people.people import counting, full_record
+from tests.conftest import ENGINE
 
 MOST = 15
 
@@ -48,6 +50,48 @@ def asked_for(browser, endpoint, **values):
         page = browser.get(endpoint, **values)
     assert page.status == 200
     return len(sent)
+
+
+# Every page an advisor works on, with what its address needs beside the reference.
+PAGES = {
+    "the caseload": ("young_people.index", {}),
+    "a record": ("young_people.show", {"ref": True}),
+    "suggestions": ("matches.index", {"ref": True}),
+    "what is ruled out": ("matches.ruled_out", {"ref": True}),
+    "a sheet": ("sheets.one", {"ref": True}),
+    "history": ("young_people.section", {"ref": True, "name": "history"}),
+    "activity": ("young_people.section", {"ref": True, "name": "activity"}),
+    "interests": ("young_people.section", {"ref": True, "name": "interests"}),
+    "interests together": ("young_people.interests", {"ref": True}),
+    "putting off": ("young_people.put_off", {"ref": True}),
+    "a note about everybody ticked": ("young_people.note_together", {}),
+    "home": ("home.index", {}),
+}
+
+
+def test_no_page_asks_more_often_for_250_cases_than_for_25(browser, make, advisor):
+    full = full_record(make, advisor)
+    offer = make.opportunity(employer=full.exclusions[0].employer)
+    make.suggestion(full, make.opportunity(), state="SHORTLISTED")
+    make.introduction(full, offer)
+    browser.sign_in(advisor)
+    ref, counted = full.ref, {}
+    for more in (24, 225):
+        db.session.rollback()
+        many(advisor, more)
+        runs.run("test")
+        chosen = [ref for (ref,) in db.session.query(YoungPerson.ref).limit(50)]
+        db.session.rollback()
+        browser.post("young_people.choose_together", {"people": chosen, "do": "note"})
+        for name, (endpoint, values) in PAGES.items():
+            given = values | ({"ref": ref} if values else {})
+            counted.setdefault(name, []).append(asked_for(browser, endpoint, **given))
+
+    print(f"\nstatements on {ENGINE} with 25 and with 250 young people")
+    for name, (few, lots) in counted.items():
+        print(f"{name:32}{few:4}{lots:5}")
+    assert {name: pair for name, pair in counted.items() if pair[1] > max(pair[0], MOST)} == {}
+    assert {name: pair for name, pair in counted.items() if max(pair) > MOST} == {}
 
 
 @pytest.mark.parametrize("role", ["advisor", "manager"])
