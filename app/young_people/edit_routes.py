@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError, Stale
 from app.security import allow, me
 from app.settings import services as settings
-from app.young_people import queries, services
+from app.young_people import choices, queries, services
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.models import YoungPerson
 from app.young_people.questions import Questions
@@ -28,6 +28,8 @@ def edit(ref: str, subject: str) -> ResponseReturnValue:
     person = open_record(ref)
     form = SUBJECTS[subject].on(person)
     if form.validate_on_submit():
+        if "as_it_is" not in request.form and (sounds := form.sounds()):
+            return _page(person, form, subject, status=422, sounds=sounds)
         try:
             services.change(person, form.answers(), version=form.seen_version, by=me())
         except DomainError as error:
@@ -50,6 +52,20 @@ def interests(ref: str) -> ResponseReturnValue:
             return _refused(person, form, error, "interests", sectors=settings.sectors())
         return _saved(person, form)
     return _page(person, form, "interests", sectors=sectors)
+
+
+@bp.post(f"{REF}/ready/<string:item>/<string:state>")
+@allow(*STAFF)
+def tick(ref: str, item: str, state: str) -> ResponseReturnValue:
+    if item not in choices.CHECKLIST or state not in dict(choices.PROGRESS):
+        abort(404)
+    person = open_record(ref)
+    ticked = {"checklist": {**person.checklist, item: state}}
+    try:
+        services.change(person, ticked, version=person.version, by=me())
+    except DomainError as error:
+        flash(error.words, "error")
+    return redirect(url_for(".section", ref=ref, name="ready", _anchor=item))
 
 
 def _saved(person: YoungPerson, form: Questions) -> ResponseReturnValue:

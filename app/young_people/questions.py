@@ -9,6 +9,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 
 from app.fields import Form, text
 from app.young_people import choices
+from app.young_people.helping import Sounds, sounds_like_health
 from app.young_people.models import YoungPerson
 
 MOST_LINES = 40
@@ -49,6 +50,7 @@ class Questions(Form):
     intro: ClassVar[str] = ""
     back_to: ClassVar[str] = "about"
     nullable: ClassVar[frozenset[str]] = frozenset({"email", "phone", "case_reference", "outward"})
+    ours: ClassVar[frozenset[str]] = frozenset()  # what an advisor writes, not the young person
 
     version = HiddenField(filters=[whole])
 
@@ -79,6 +81,10 @@ class Questions(Form):
     def seen_version(self) -> int:
         """The version of the record the page was made from."""
         return whole(self.version.data)
+
+    def sounds(self) -> list[Sounds]:
+        """Return words in what the advisor wrote that name a condition rather than what helps."""
+        return sounds_like_health(*(text(self[name]) for name in sorted(self.ours)))
 
     def compare_with(self, person: YoungPerson) -> None:
         """Let the next save be compared with what the record says now."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -104,8 +105,13 @@ def _activity(person: YoungPerson) -> dict[str, Any]:
 
 
 def _history(person: YoungPerson) -> dict[str, Any]:
-    people = story.names()
-    return {"events": story.tell(person, people), "readers": story.readers(person, people)}
+    people, kind = story.names(), request.args.get("kind", "")
+    told = story.tell(person, people)
+    events, kinds = story.narrowed(told, kind)
+    address = partial(url_for, ".section", ref=person.ref, name="history")
+    tabs = [("Everything", address(), kind not in story.KINDS, len(told))]
+    tabs += [(words, address(kind=key), key == kind, count) for key, words, count in kinds]
+    return {"events": events, "tabs": tabs, "readers": story.readers(person, people)}
 
 
 SHOWN: dict[str, Callable[[YoungPerson], dict[str, Any]]] = {

@@ -10,9 +10,9 @@ from typing import Any
 from flask import url_for
 
 from app import clock
-from app.filters import listing, long_date, plural
+from app.filters import listing, long_date, plural, short_date
 from app.typed import spoken_number
-from app.young_people import choices
+from app.young_people import choices, helping
 from app.young_people.models import Category, YoungPerson
 
 NAMES = {
@@ -119,8 +119,16 @@ def skills(person: YoungPerson) -> list[Card]:
 
 
 def _skills(person: YoungPerson, evidence: str) -> str | None:
-    names = listing(skill["name"] for skill in person.skills if skill["evidence"] == evidence)
-    return _or_none(person, "skills", names, "None yet")
+    told = [_skill(skill) for skill in person.skills if skill["evidence"] == evidence]
+    joined = "; ".join(told) if any("(" in one for one in told) else listing(told)
+    return _or_none(person, "skills", joined, "None yet")
+
+
+def _skill(skill: dict[str, Any]) -> str:
+    on = skill.get("on")
+    noted = f"noted {short_date(date.fromisoformat(on))}" if on else ""
+    known = ", ".join(part for part in (skill.get("by"), noted) if part)
+    return f"{skill['name']} ({known})" if known else str(skill["name"])
 
 
 def _qualification(row: dict[str, Any]) -> str:
@@ -193,8 +201,10 @@ def checklist(person: YoungPerson) -> list[dict[str, Any]]:
         state = person.checklist.get(key, "not_started")
         said = choices.words(choices.PROGRESS, state)
         hint = None if state == "done" else advice
+        tone, how = tones.get(state, "grey"), helping.steps().get(key)
         rows.append(
-            {"title": words, "hint": hint, "status": said, "tone": tones.get(state, "grey")}
+            {"key": key, "state": state, "title": words, "hint": hint, "how": how}
+            | {"status": said, "tone": tone}
         )
     return rows
 

@@ -84,6 +84,7 @@ class Event:
     by: str = ""
     body: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()  # question, answer before, answer now
+    kind: str = "record"  # record, contact, agreed, said, suggestions, placed
 
 
 def announce(person_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -73,9 +73,35 @@ def tell(person: YoungPerson, people: dict[int, str] | None = None) -> list[Even
         *_steps(steps, people),
         *_agreements(person, people),
         *_changes(person, changes.by_day(steps), people),
-        *(event for _, events in signals.asked_for_story.send(person) for event in events),
+        *_elsewhere(person),
     ]
     return sorted(told, key=lambda event: event.when, reverse=True)
+
+
+# What a story can be narrowed to, and which room tells which part of it.
+KINDS = {
+    "said": "What they said",
+    "contact": "Notes",
+    "agreed": "Agreements",
+    "record": "The record",
+    "suggestions": "Suggestions",
+    "placed": "Introductions and placements",
+}
+ROOMS = {"voice": "said", "matches": "suggestions"}
+
+
+def _elsewhere(person: YoungPerson) -> Iterable[Event]:
+    for receiver, events in signals.asked_for_story.send(person):
+        room = str(receiver.__module__).split(".")[1]
+        for event in events:
+            yield replace(event, kind=ROOMS.get(room, "placed"))
+
+
+def narrowed(events: list[Event], kind: str) -> tuple[list[Event], list[tuple[str, str, int]]]:
+    """Return what is of this kind, and every kind there is with how much of it."""
+    known = [(key, words, sum(e.kind == key for e in events)) for key, words in KINDS.items()]
+    shown = [event for event in events if event.kind == kind] if kind in KINDS else events
+    return shown, [line for line in known if line[2]]
 
 
 def names() -> dict[int, str]:
@@ -91,9 +117,11 @@ def _agreements(person: YoungPerson, people: dict[int, str]) -> Iterable[Event]:
         what = _about(consent)
         until = f" Until {long_date(consent.until)}." if consent.until else ""
         by = people.get(consent.recorded_by_id or 0, "Themself")
-        yield Event(consent.at, f"Agreed {what}", by, f"Asked {consent.how}.{until}")
+        asked = f"Asked {consent.how}.{until}"
+        yield Event(consent.at, f"Agreed {what}", by, asked, kind="agreed")
         if consent.withdrawn_at and consent.ended_why != "replaced":
-            yield Event(consent.withdrawn_at, f"Took back the agreement {what}")
+            title = f"Took back the agreement {what}"
+            yield Event(consent.withdrawn_at, title, kind="agreed")
 
 
 def _about(consent: Consent) -> str:
@@ -112,7 +140,8 @@ def _steps(steps: list[Any], people: dict[int, str]) -> Iterable[Event]:
             to, before = people.get(row.to_id, "Somebody"), people.get(row.from_id or 0, "nobody")
             yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
         elif row.kind == "note":
-            yield Event(row.at, choices.NOTES.get(row.what, "Note"), by, row.reason)
+            title = choices.NOTES.get(row.what, "Note")
+            yield Event(row.at, title, by, row.reason, kind="contact")
         elif row.kind == "put_off":
             yield Event(row.at, f"Put off until {long_date(row.since)}", by, row.reason)
         elif row.kind == "move":

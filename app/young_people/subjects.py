@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Self
 
 from wtforms import FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
+from app import clock
 from app.fields import (
     EmailField,
     Form,
@@ -19,7 +21,7 @@ from app.fields import (
     WholeNumberField,
     text,
 )
-from app.young_people import choices
+from app.young_people import choices, helping
 from app.young_people.models import Category, YoungPerson
 from app.young_people.questions import MOST_LINES, Lines, Questions, lines, or_none, spoken
 
@@ -72,27 +74,49 @@ class Skills(Questions):
     intro = "One on each line, in plain words: “fixing bikes”, “keeping calm”."
     back_to = "skills"
     shown = TextAreaField(
-        "Skills somebody has seen", [Lines()], description="In a placement, at college, by you"
+        "Skills somebody has seen",
+        [Lines()],
+        description="After a dash, who saw it and when: “cooking – Sam at the bakery, May 2026”",
     )
     said = TextAreaField("Skills they say they have", [Lines()])
+    known: list[dict[str, Any]] = []
+
+    @classmethod
+    def on(cls, person: YoungPerson) -> Self:
+        """Return the questions, which remember since when each skill is known."""
+        form = super().on(person)
+        form.known = person.skills
+        return form
 
     @classmethod
     def stored(cls, person: YoungPerson) -> dict[str, Any]:
         """Return the skills parted by how they are known, one a line."""
         kinds = {
-            kind: [s["name"] for s in person.skills if s["evidence"] == kind]
+            kind: [_one_line(s) for s in person.skills if s["evidence"] == kind]
             for kind in cls.names()
         }
-        return {kind: "\n".join(names) for kind, names in kinds.items()}
+        return {kind: "\n".join(found) for kind, found in kinds.items()}
 
     def answers(self) -> dict[str, Any]:
         """Return the skills; one that was seen need not be said as well."""
-        seen = lines(self.shown.data)
-        said = [name for name in lines(self.said.data) if name not in seen]
-        return {
-            "skills": [{"name": name, "evidence": "shown"} for name in seen]
-            + [{"name": name, "evidence": "said"} for name in said]
-        }
+        seen = [self._seen(line) for line in lines(self.shown.data)]
+        names = {skill["name"] for skill in seen}
+        said = [name for name in lines(self.said.data) if name not in names]
+        return {"skills": seen + [{"name": name, "evidence": "said"} for name in said]}
+
+    def _seen(self, line: str) -> dict[str, Any]:
+        shown = [skill for skill in self.known if skill["evidence"] == "shown"]
+        for skill in shown:
+            if _one_line(skill) == line:
+                return dict(skill)
+        name, *by = re.split(r"\s+[–—-]\s+", line, maxsplit=1)
+        on = clock.today().isoformat()
+        return {"name": name, "evidence": "shown", "by": "".join(by).strip(), "on": on}
+
+
+def _one_line(skill: dict[str, Any]) -> str:
+    by = skill.get("by")
+    return f"{skill['name']} – {by}" if by else str(skill["name"])
 
 
 class Qualification(Form):
@@ -119,15 +143,26 @@ class Rows(FieldList):  # type: ignore[type-arg]
         return [number for name, number in known.items() if name in formdata]
 
 
+def _leveled(name: str, level: int | None) -> dict[str, Any]:
+    # Where the level is left open and the name says it, the name counts.
+    return {"name": name, "level": helping.level_in(name) if level is None else level}
+
+
 class Qualifications(Questions):
     """What they have passed."""
 
     title = "Qualifications"
     intro = (
-        "Certificates count too: food hygiene, first aid, a CSCS card. Empty a row to remove it."
+        "Certificates count too: food hygiene, first aid, a CSCS card. Where the name says the level, "
+        "as “GCSE maths grade 5” does, you can leave it open. Empty a row to remove it."
     )
     back_to = "skills"
     qualifications = Rows(FormField(Qualification), max_entries=MOST_LINES)
+
+    @property
+    def levels(self) -> dict[str, Any]:
+        """Which qualifications count as which level, with the source."""
+        return helping.levels()
 
     @classmethod
     def on(cls, person: YoungPerson) -> Self:
@@ -141,7 +176,7 @@ class Qualifications(Questions):
     def answers(self) -> dict[str, Any]:
         """Return the rows that have a name."""
         rows = [(text(row.form["name"]), row.form.level.data) for row in self.qualifications]
-        return {"qualifications": [{"name": name, "level": level} for name, level in rows if name]}
+        return {"qualifications": [_leveled(name, level) for name, level in rows if name]}
 
     def differences(self, person: YoungPerson) -> list[tuple[str, str, str]]:
         """Return both lists when they differ."""
@@ -213,6 +248,7 @@ class Helps(Questions):
     title = "What helps"
     intro = "What an employer does, never what somebody has. Leave everything empty if nothing is needed."
     back_to = "helps"
+    ours = frozenset({"working_style"})
     adjustments = MultiCheckboxField("The employer …", choices=choices.ADJUSTMENTS)
     working_style = StringField(
         "How do they work best?",
@@ -248,6 +284,7 @@ class Notes(Questions):
         "For you and whoever looks after this caseload. Never shown to employers and never used for "
         "suggestions; the young person may ask to read them."
     )
+    ours = frozenset({"advisor_notes"})
     advisor_notes = TextAreaField(
         "Notes",
         [Length(4000)],

@@ -12,6 +12,7 @@ from app.young_people import caseload, exports, notes, queries, together
 from app.young_people.blueprint import REF, STAFF, bp
 from app.young_people.caseload import View
 from app.young_people.forms import NoteForm
+from app.young_people.helping import Sounds, sounds_like_health
 from app.young_people.models import YoungPerson
 from app.young_people.reading import open_record, seen
 
@@ -43,14 +44,18 @@ def note(ref: str) -> ResponseReturnValue:
 
 
 def _note(people: list[YoungPerson], home: str) -> ResponseReturnValue:
-    form = NoteForm()
-    if form.validate_on_submit():
+    form, sounds = NoteForm(), list[Sounds]()
+    if form.validate_on_submit() and "as_it_is" not in request.form:
+        sounds = sounds_like_health(text(form.words))
+    if form.validate_on_submit() and not sounds:
         count = notes.write(people, text(form.words), contact=form.contact.data, by=me())
         flash(f"Your note is on {plural(count, 'record')}" if count > 1 else "Your note is saved")
         return redirect(home)
     seen(person.ref for person in people)
-    shown = render_template("young_people/note.html", form=form, people=people, home=home)
-    return shown, 422 if form.errors else 200
+    shown = render_template(
+        "young_people/note.html", form=form, people=people, home=home, sounds=sounds
+    )
+    return shown, 422 if form.errors or sounds else 200
 
 
 @bp.get("/together/file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app import clock
 from app.errors import Stale
 from app.young_people import services
 from app.young_people.models import Level
@@ -40,10 +41,15 @@ SAVED = {
         {"contact_preference": "in person", "phone": "+447700900123", "email": None},
     ),
     "skills": (
-        {"shown": "cooking\ncooking\n\n", "said": "cooking\nbikes"},
+        {"shown": "cooking – Sam at the bakery\n\n", "said": "cooking\nbikes"},
         {
             "skills": [
-                {"name": "cooking", "evidence": "shown"},
+                {
+                    "name": "cooking",
+                    "evidence": "shown",
+                    "by": "Sam at the bakery",
+                    "on": clock.today().isoformat(),
+                },
                 {"name": "bikes", "evidence": "said"},
             ]
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app import clock
-from app.young_people import services, story, transfers
+from app.young_people import notes, services, story, transfers
 from app.young_people.models import Level, Purpose
 from app.young_people.services import Agreement, NewActivity, NewYoungPerson
 from app.young_people.signals import Event, asked_for_story
@@ -99,3 +99,21 @@ def test_who_looked_is_listed_by_day_with_how_often(browser, make, advisor, mana
 
     found = [(reading.who, reading.role, reading.times) for reading in story.readers(person)]
     assert found == [(manager.name, "manager", 1), (advisor.name, "advisor", 3)]
+
+
+def test_a_story_can_be_narrowed_to_one_part_of_it(browser, make, advisor):
+    person = make.young_person(advisor=advisor)
+    notes.write([person], "Rang about the bus", contact="call", by=advisor)
+    browser.sign_in(advisor)
+    where = {"ref": person.ref, "name": "history"}
+
+    everything = browser.get("young_people.section", **where)
+    told = browser.get("young_people.section", kind="contact", **where)
+    unknown = browser.get("young_people.section", kind="<b>", **where)
+
+    titles = [h3.get_text() for h3 in told.soup.select(".uo-timeline__title")]
+    assert titles == ["Talked on the phone"]
+    assert "Agreed to look for opportunities" in everything.text
+    assert everything.soup.select(".uo-timeline__title") == unknown.soup.select(
+        ".uo-timeline__title"
+    )
