@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, cast, literal, null, select, union_all
 
 from app import clock, db
 from app.accounts.models import User
@@ -112,13 +112,13 @@ def lines(user: User) -> list[Line]:
 
 
 def own_lines(user: User, scope: Select[YoungPerson]) -> list[Line]:
-    """Return the young people of a scope with what waits here alone, in three queries."""
+    """Return the young people of a scope with what waits here alone, in two queries."""
     return _lines(list(db.session.execute(_columns(scope))), {}, user)
 
 
 def _lines(people: list[Any], waiting: dict[int, list[signals.Waiting]], user: User) -> list[Line]:
     numbers = [row.id for row in people]
-    agreed, marks = _agreed(numbers), rounds.marks(numbers)
+    agreed, marks = _agreed_and_marked(numbers)
     return [
         _line(row, agreed, waiting.get(row.id, []), marks.get(row.id, rounds.NONE), user)
         for row in people
@@ -149,18 +149,32 @@ def _columns(scope: Select[YoungPerson]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _agreed(people: list[int]) -> dict[int, date | None]:
-    statement = (
-        select(Consent.young_person_id, Consent.until, Consent.withdrawn_at)
-        .where(Consent.purpose == Purpose.MATCHING, Consent.young_person_id.in_(people))
-        .order_by(Consent.id)
-    )
-    last = {row.young_person_id: row for row in db.session.execute(statement)}
+def _agreed_and_marked(
+    people: list[int],
+) -> tuple[dict[int, date | None], dict[int, rounds.Marks]]:
+    """Return until when each agrees to be matched, and what was put off, with one query."""
+    agreed = select(
+        Consent.id.label("consent"),
+        Consent.withdrawn_at.label("ended"),
+        Consent.young_person_id.label("person"),
+        Consent.at,
+        Consent.until,
+        cast(null(), Integer).label("by_id"),
+        literal("").label("reason"),
+    ).where(Consent.purpose == Purpose.MATCHING, Consent.young_person_id.in_(people))
+    nothing = (cast(null(), Integer), cast(null(), Consent.withdrawn_at.type))
+    found = db.session.execute(union_all(agreed, rounds.rows(people, *nothing))).all()
+    return _agreed(found), rounds.told(row for row in found if row.consent is None)
+
+
+def _agreed(found: Sequence[Any]) -> dict[int, date | None]:
+    given = sorted((row for row in found if row.consent), key=lambda row: row.consent)
+    last = {row.person: row for row in given}
     today = clock.today()
     return {
         number: row.until
         for number, row in last.items()
-        if row.withdrawn_at is None and (row.until is None or row.until >= today)
+        if row.ended is None and (row.until is None or row.until >= today)
     }
 
 

@@ -22,10 +22,13 @@ from app.young_people.models import (
 
 # What each page of a record needs beside the record itself.
 INTERESTS = (selectinload(YoungPerson.interests),)
-INTERESTS_AT_ONCE = (joinedload(YoungPerson.interests),)
 CONSENTS = (
     selectinload(YoungPerson.consents).joinedload(Consent.employer),
     selectinload(YoungPerson.consents).joinedload(Consent.recorded_by),
+)
+CONSENTS_AT_ONCE = (
+    joinedload(YoungPerson.consents).joinedload(Consent.employer),
+    joinedload(YoungPerson.consents).joinedload(Consent.recorded_by),
 )
 EXCLUSIONS = (selectinload(YoungPerson.exclusions).joinedload(Exclusion.employer),)
 

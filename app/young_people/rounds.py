@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from app import clock, db
 from app.accounts.models import User
@@ -52,15 +54,28 @@ NONE = Marks()
 
 def marks(people: list[int]) -> dict[int, Marks]:
     """Return the marks of these records that have any, with one query."""
+    return told(db.session.execute(rows(people)))
+
+
+def rows(people: list[int], *more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the last marks of these records, with more columns before them."""
     last = (
         select(func.max(RoundMark.id))
         .where(RoundMark.young_person_id.in_(people))
         .group_by(RoundMark.young_person_id, RoundMark.until.is_(None))
     )
-    found: dict[int, Marks] = {}
-    for row in db.session.scalars(select(RoundMark).where(RoundMark.id.in_(last))):
-        found[row.young_person_id] = _with(found.get(row.young_person_id, NONE), row)
-    return found
+    mark = RoundMark
+    person = mark.young_person_id.label("person")
+    columns = (person, mark.at, mark.until, mark.by_id, mark.reason)
+    return select(*more, *columns).where(mark.id.in_(last))
+
+
+def told(found: Iterable[Any]) -> dict[int, Marks]:
+    """Return rows of that statement as marks."""
+    known: dict[int, Marks] = {}
+    for row in found:
+        known[row.person] = _with(known.get(row.person, NONE), row)
+    return known
 
 
 def put_off_today() -> Select[int]:
@@ -68,7 +83,7 @@ def put_off_today() -> Select[int]:
     return select(RoundMark.young_person_id).where(RoundMark.until > clock.today())
 
 
-def _with(known: Marks, row: RoundMark) -> Marks:
+def _with(known: Marks, row: Any) -> Marks:
     on = _day(row.at)
     seen = max(on, known.seen_on or on)
     if row.until is None:

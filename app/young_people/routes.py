@@ -128,7 +128,8 @@ def _advisor(form: NewForm) -> User:
 @bp.get(REF)
 @allow(*STAFF)
 def show(ref: str) -> ResponseReturnValue:
-    person = open_record(ref, *queries.INTERESTS_AT_ONCE, *queries.CONSENTS)
+    # Interests are asked for only where there are no own words, and then by themselves.
+    person = open_record(ref, *queries.CONSENTS_AT_ONCE)
     return render_template(
         "young_people/show.html",
         person=person,
