@@ -25,7 +25,7 @@ def to_introduce(people: list[int]) -> dict[int, Waiting]:
             Suggestion.opportunity.has(Opportunity.state == OpportunityState.LIVE),
             ~introduced,
         )
-        .order_by(Suggestion.changed_at.desc())
+        .order_by(Suggestion.changed_at.desc(), Suggestion.id.desc())
     )
     return {row.young_person_id: _waiting(row) for row in db.session.scalars(statement)}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app import clock, db
@@ -125,17 +125,22 @@ class Best:
 
 def best(person: YoungPerson, most: int = 3) -> Best:
     """Return the first suggestions nobody has decided on."""
-    published, waiting = runs.list_of(person.id)
-    run = published.run_id if published and _may_be_matched(person) else 0
+    run = select(PublishedList.run_id).where(PublishedList.young_person_id == person.id)
     decided = select(Suggestion.opportunity_id).where(
         Suggestion.young_person_id == person.id, Suggestion.state != SuggestionState.SUGGESTED
     )
-    found = _proposals(person, run, Proposal.opportunity_id.not_in(decided))
+    undecided = Proposal.opportunity_id.not_in(decided)
+    matched = _may_be_matched(person)
+    found = _proposals(person, run.scalar_subquery(), undecided) if matched else []
+    if not found:
+        return Best([], 0, runs.list_of(person.id)[1])
     found.sort(key=lambda row: (BANDS.index(row.band), row.rank))
-    return Best([_card(row) for row in found[:most]], len(found), waiting)
+    return Best([_card(row) for row in found[:most]], len(found), waiting=False)
 
 
-def _proposals(person: YoungPerson, run: int, *more: ColumnElement[bool]) -> list[Proposal]:
+def _proposals(
+    person: YoungPerson, run: int | ScalarSelect[int], *more: ColumnElement[bool]
+) -> list[Proposal]:
     statement = (
         select(Proposal)
         .join(Proposal.opportunity)
@@ -293,13 +298,16 @@ def ruled_out(person: YoungPerson, *, search: str, page: int) -> RuledOutPage:
     ]
     if search:
         where.append(_says(search))
-    counted = select(func.count()).select_from(Opportunity).join(Opportunity.employer).where(*where)
-    total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    statement = select(Opportunity).join(Opportunity.employer).where(*where)
-    statement = statement.order_by(Opportunity.title, Opportunity.id)
-    found = list(db.session.scalars(statement.limit(PAGE).offset((page - 1) * PAGE)))
+    page = min(max(page, 1), 10_000)
+    statement = select(Opportunity, func.count().over()).join(Opportunity.employer).where(*where)
+    statement = statement.order_by(Opportunity.title, Opportunity.id).limit(PAGE)
+    rows = db.session.execute(statement.offset((page - 1) * PAGE)).all()
+    if not rows and page > 1:  # past the end: the nearest page that is there
+        counted = select(func.count(Opportunity.id)).join(Opportunity.employer).where(*where)
+        last = max(1, -(-(db.session.scalar(counted) or 0) // PAGE))
+        return ruled_out(person, search=search, page=min(last, page - 1))
+    total = rows[0][1] if rows else 0
+    pages, found = max(1, -(-total // PAGE)), [row[0] for row in rows]
     return RuledOutPage(_with_rules(person, found), page, pages, total)
 
 

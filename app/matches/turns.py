@@ -22,7 +22,7 @@ def of_people(people: list[int]) -> dict[int, Waiting]:
     """Return what waits for these young people here, what they were told of before what is new."""
     rows = list(db.session.execute(union_all(_strong(people), _open(people))))
     found = {row.person: _to_look_at(row) for row in rows if row.state is None}
-    for row in sorted(rows, key=lambda row: row.since, reverse=True):
+    for row in sorted(rows, key=lambda row: (row.since, row.offer), reverse=True):
         if row.state is not None:
             found[row.person] = _unanswered(row)
     return found

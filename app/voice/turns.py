@@ -22,7 +22,7 @@ def of_people(people: list[int]) -> dict[int, Waiting]:
     """
     rows = db.session.execute(union_all(_asked(people), _said(people))).all()
     found = {row.person: _unread(row) for row in rows if row.what != ASKED}
-    asked = sorted((row for row in rows if row.what == ASKED), key=lambda row: row.due)
+    asked = sorted((row for row in rows if row.what == ASKED), key=lambda row: (row.due, row.ref))
     return found | {row.person: _request(row) for row in reversed(asked)}
 
 

@@ -54,6 +54,11 @@ def called(people: Sequence[Somebody], search: str) -> list[Somebody]:
     return []
 
 
+def any_called(people: Sequence[Named], search: str) -> bool:
+    """Whether anybody here is really called that, not only nearly."""
+    return any(_part(one, words(search)) for one in people)
+
+
 def _part(one: Named, asked: list[str]) -> bool:
     name, reference = folded(one.name), folded(one.case_reference)
     joined = re.sub(r"\W", "", reference)

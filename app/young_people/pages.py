@@ -14,6 +14,7 @@ from app.young_people import (
     caseload,
     causes,
     choices,
+    finding,
     one_by_one,
     queries,
     rounds,
@@ -151,6 +152,7 @@ def listing(
     return {
         "view": view,
         "lines": page.lines,
+        "near": bool(view.search) and not finding.any_called(page.lines, view.search),
         "tally": caseload.tally(lines),
         "why": _why(caseload.why(lines)),
         "ways": {line.ref: shown_causes(line.causes, line.ref) for line in page.lines},

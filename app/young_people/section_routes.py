@@ -106,12 +106,13 @@ def _activity(person: YoungPerson) -> dict[str, Any]:
 
 def _history(person: YoungPerson) -> dict[str, Any]:
     people, kind = story.names(), request.args.get("kind", "")
-    told = story.tell(person, people)
+    trail = story.trail(person)
+    told = story.tell(person, people, trail)
     events, kinds = story.narrowed(told, kind)
     address = partial(url_for, ".section", ref=person.ref, name="history")
     tabs = [("Everything", address(), kind not in story.KINDS, len(told))]
     tabs += [(words, address(kind=key), key == kind, count) for key, words, count in kinds]
-    return {"events": events, "tabs": tabs, "readers": story.readers(person, people)}
+    return {"events": events, "tabs": tabs, "readers": story.readers(person, people, trail)}
 
 
 SHOWN: dict[str, Callable[[YoungPerson], dict[str, Any]]] = {

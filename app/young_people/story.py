@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Date,
     Integer,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     cast,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -41,7 +41,7 @@ from app.young_people.models import (
 from app.young_people.signals import Event
 from app.young_people.states import YOUNG_PERSON
 
-READ = "young_person.read"
+READ, CHANGE = "young_person.read", "young_person.change"
 MOVES = {
     "begin": "Started getting ready",
     "ready": "Ready for suggestions",
@@ -64,15 +64,20 @@ class Reading:
     times: int
 
 
-def tell(person: YoungPerson, people: dict[int, str] | None = None) -> list[Event]:
+def tell(
+    person: YoungPerson,
+    people: dict[int, str] | None = None,
+    seen: Sequence[AuditEvent] | None = None,
+) -> list[Event]:
     """Return everything that happened, newest first."""
     people = names() if people is None else people
+    changed = [row for row in _given(person, seen) if row.action == CHANGE]
     steps = list(db.session.execute(_every_step(person.id)))
     told = [
         Event(person.created_at, "Record started"),
         *_steps(steps, people),
         *_agreements(person, people),
-        *_changes(person, changes.by_day(steps), people),
+        *_changes(person, changed, changes.by_day(steps), people),
         *_elsewhere(person),
     ]
     return sorted(told, key=lambda event: event.when, reverse=True)
@@ -196,27 +201,38 @@ def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
     )
 
 
-def _changes(person: YoungPerson, told: changes.Days, people: dict[int, str]) -> Iterable[Event]:
+def _changes(
+    person: YoungPerson, rows: Iterable[AuditEvent], told: changes.Days, people: dict[int, str]
+) -> Iterable[Event]:
     # What one person changed on one day is one line of the story.
     days: dict[tuple[date, int], list[AuditEvent]] = {}
-    for row in db.session.scalars(_trail(person, AuditEvent.action == "young_person.change")):
+    for row in rows:
         days.setdefault((clock.local(row.at).date(), row.actor_id or 0), []).append(row)
-    for (day, actor), rows in days.items():
-        fields = [name for row in rows for name in row.details.get("fields", [])]
+    for (day, actor), same in days.items():
+        fields = [name for row in same for name in row.details.get("fields", [])]
         title = choices.updated(fields)
         if title:
             differ = tuple(told.get((day, actor), ()))
-            themself = person.preferred_name if rows[-1].actor_role == YOUNG_PERSON_ROLE else ""
-            yield Event(rows[-1].at, title, people.get(actor, themself), changes=differ)
+            themself = person.preferred_name if same[-1].actor_role == YOUNG_PERSON_ROLE else ""
+            yield Event(same[-1].at, title, people.get(actor, themself), changes=differ)
 
 
-def _trail(person: YoungPerson, what: ColumnElement[bool]) -> Select[AuditEvent]:
-    return (
-        select(AuditEvent)
-        .where(AuditEvent.subject == "young_person", AuditEvent.subject_ref == person.ref, what)
+def trail(person: YoungPerson) -> list[AuditEvent]:
+    """Return the last changes and readings in the audit trail, newest first, with one query."""
+    theirs = (AuditEvent.subject == "young_person", AuditEvent.subject_ref == person.ref)
+    last = [
+        select(AuditEvent.id)
+        .where(*theirs, AuditEvent.action == action)
         .order_by(AuditEvent.id.desc())
         .limit(500)
-    )
+        for action in (CHANGE, READ)
+    ]
+    statement = select(AuditEvent).where(or_(*(AuditEvent.id.in_(part) for part in last)))
+    return list(db.session.scalars(statement.order_by(AuditEvent.id.desc())))
+
+
+def _given(person: YoungPerson, seen: Sequence[AuditEvent] | None) -> Sequence[AuditEvent]:
+    return trail(person) if seen is None else seen
 
 
 def lately(person: YoungPerson, count: int = 4) -> list[Event]:
@@ -259,13 +275,17 @@ def in_short(action: str, details: dict[str, Any]) -> str:
     return others.get(action) or MOVES.get(action, "")
 
 
-def readers(person: YoungPerson, people: dict[int, str] | None = None) -> list[Reading]:
+def readers(
+    person: YoungPerson,
+    people: dict[int, str] | None = None,
+    seen: Sequence[AuditEvent] | None = None,
+) -> list[Reading]:
     """Return who opened the record, by day, newest first; appearing in a search counts."""
     people = names() if people is None else people
-    seen: dict[tuple[date, int], Reading] = {}
-    for row in db.session.scalars(_trail(person, AuditEvent.action == READ)):
+    found: dict[tuple[date, int], Reading] = {}
+    for row in (row for row in _given(person, seen) if row.action == READ):
         key = (clock.local(row.at).date(), row.actor_id or 0)
-        before = seen.get(key)
+        before = found.get(key)
         who = people.get(key[1], "the product itself")
-        seen[key] = Reading(key[0], who, row.actor_role, before.times + 1 if before else 1)
-    return list(seen.values())[:30]
+        found[key] = Reading(key[0], who, row.actor_role, before.times + 1 if before else 1)
+    return list(found.values())[:30]

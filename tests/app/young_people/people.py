@@ -68,11 +68,12 @@ def fresh(person):
 
 @contextmanager
 def counting():
-    """Count the statements sent to the database, transactions’ own words left out."""
+    """Count the statements sent to the database, transactions’ own words and locks left out."""
     sent: list[str] = []
 
     def note(_, __, statement, *___):
-        if statement.split()[0].upper() not in {"BEGIN", "SAVEPOINT", "RELEASE"}:
+        own = statement.split()[0].upper() in {"BEGIN", "SAVEPOINT", "RELEASE"}
+        if not own and "pg_advisory_xact_lock" not in statement:
             sent.append(statement)
 
     event.listen(db.orm.engine, "before_cursor_execute", note)

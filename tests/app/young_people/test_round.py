@@ -179,7 +179,8 @@ def test_whatever_is_done_in_a_round_is_in_the_audit_trail(advisor, three):
     rounds.put_off(three[1], TODAY + timedelta(days=14), "Exams", before=None, by=advisor)
     rounds.bring_back(three[1], by=advisor)
 
-    rows = db.session.scalars(select(AuditEvent).where(AuditEvent.actor_id == advisor.id))
+    mine = select(AuditEvent).where(AuditEvent.actor_id == advisor.id)
+    rows = db.session.scalars(mine.order_by(AuditEvent.id))
     done = [(row.action.partition(".")[2], row.subject_ref) for row in rows]
     assert done == [
         ("gone_through", three[0].ref),
