@@ -14,17 +14,19 @@ from app.monitoring.commands import fairness
 from app.opportunities.commands import import_group, opportunities
 from app.outbox.commands import outbox
 from app.places.commands import places
-from app.privacy.commands import sar, subject_access
+from app.privacy.commands import erase, retain, sar, subject_access
 from app.settings.commands import settings
 
 COMMANDS = (
     audit,
     demo,
+    erase,
     import_group,
     match,
     opportunities,
     outbox,
     places,
+    retain,
     sar,
     scheduler,
     settings,

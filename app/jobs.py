@@ -37,6 +37,7 @@ from app.outbox import jobs as messages
 from app.outbox import sender
 from app.outbox import services as outbox
 from app.placements import jobs as placements
+from app.privacy import jobs as privacy
 from app.scheduling import services as scheduling
 from app.tables import uploads
 from app.unlocks import jobs as unlocks
@@ -96,6 +97,7 @@ JOBS = (
     daily("forget_texts", messages.forget_texts, 3, 40),
     daily("forget_visits", voice.forget_old, 3, 50),
     daily("forget_enquiries", enquiries.forget_old, 3, 45),
+    daily("forget_people", privacy.forget_people, 3, 55),
     daily("expire_offers", opportunities.expire_offers, 4, 0),
     daily("end_pauses", opportunities.end_pauses, 4, 5),
     daily("check_live_offers", opportunities.check_live_offers, 4, 10),

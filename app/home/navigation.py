@@ -63,6 +63,7 @@ MENU: dict[str, tuple[tuple[str, str], ...]] = {
     "admin": (
         ("Home", "home.index"),
         ("People", "accounts.index"),
+        ("People’s data", "privacy.timetable"),
         ("Messages", "outbox.index"),
         ("Law and rates", "settings.index"),
     ),

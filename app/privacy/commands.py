@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from app import db
 from app.audit import services as audit
 from app.errors import DomainError
-from app.privacy import copying, items, people
+from app.privacy import copying, erasing, forgetting, items, people, retention
 from app.young_people.models import YoungPerson
 
 LOOK = 3
@@ -67,3 +67,51 @@ def sar(reference: str, file: Path | None, checked: bool) -> None:
 subject_access = click.Command(
     "subject-access", callback=sar.callback, params=sar.params, help=sar.help
 )
+
+
+@click.command("erase")
+@click.argument("reference")
+@click.option("--really", is_flag=True, help="Do it. Without this nothing is changed.")
+@with_appcontext
+def erase(reference: str, really: bool) -> None:
+    """Show what forgetting one young person would do; with --really, do it.
+
+    Exit code: 0 when it was shown or done and nothing else speaks of them, 3 when rows of others
+    still do and a person has to look, 1 when nobody has this reference or it is refused.
+    """
+    person = find(reference)
+    words = erasing.words_of(person.id)
+    try:
+        erasing.refuse(person)
+        steps = erasing.plan(person)
+        if really:
+            forgetting.by_operator(person)
+    except DomainError as error:
+        raise click.ClickException(error.words) from error
+    for step in steps:
+        click.echo(f"{step.does:7} {step.rows:6}  {step.table.name}")
+    click.echo("Done." if really else "Nothing was changed. Add --really to do it.")
+    if not really:
+        return
+    left = erasing.remaining(words)
+    for trace in left:
+        click.echo(f"look at {trace.rows:6}  {trace.table}.{trace.column}", err=True)
+    if left:
+        sys.exit(LOOK)
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
+@with_appcontext
+def retain(dry_run: bool) -> None:
+    """Forget what is due by every rule, or say what would be; print rows by rule.
+
+    Young people’s records are never deleted here: those to decide about are only counted. Exit code 0;
+    1 when it fails.
+    """
+    done = retention.due() if dry_run else retention.run()
+    for key, rows in done.items():
+        click.echo(f"{rows:6}  {key}")
+    total = sum(done.values())
+    click.echo(f"{total:6}  {'would be forgotten' if dry_run else 'forgotten'}")
+    click.echo(f"{len(retention.to_review()):6}  records for a person to decide about")

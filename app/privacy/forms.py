@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app import clock
 from app.errors import Stale
 from app.fields import Form, Length, UkDateField, options, text
 from app.privacy.copying import REASONS, Outcome
+from app.privacy.forgetting import GROUNDS
 from app.privacy.preparing import Asked
 
 DOES = (
@@ -151,3 +152,60 @@ class HandForm(Form):
 
 class ButtonForm(Form):
     """Nothing but a button."""
+
+
+class FindForm(Form):
+    """Whose record it is about, without a name."""
+
+    reference = StringField(
+        "Their case reference",
+        [DataRequired("Enter their case reference"), Length(60)],
+        description="As it stands on their record. You do not need their name.",
+    )
+
+
+class ForgetForm(Form):
+    """Why somebody is to be forgotten."""
+
+    ground = RadioField(
+        "Why are they to be forgotten?",
+        [InputRequired("Select why")],
+        choices=options(GROUNDS.items()),
+    )
+    why = TextAreaField(
+        "What should the second person know?",
+        [DataRequired("Enter what the second person should know"), Length(1000)],
+        description="Write no names. It goes with the record.",
+    )
+
+    def answers(self) -> tuple[str, str]:
+        """Return the answers as plain values."""
+        return str(self.ground.data), text(self.why)
+
+
+class HoldForm(Form):
+    """Why a record is held, and until when."""
+
+    kind = RadioField(
+        "Why is it held?",
+        [InputRequired("Select why")],
+        choices=options(
+            (
+                ("legal", "A law, a court or a claim needs it: nobody may forget it"),
+                ("kept", "We decided to keep it longer"),
+            )
+        ),
+    )
+    why = TextAreaField("What for?", [DataRequired("Enter what for"), Length(1000)])
+    until = UkDateField("Until when?", [Optional()], called="The last day")
+
+    def answers(self) -> tuple[str, str, date | None]:
+        """Return the answers as plain values."""
+        return str(self.kind.data), text(self.why), self.until.data
+
+    def validate_until(self, field: UkDateField) -> None:
+        """What is kept longer has an end; an end lies ahead."""
+        if field.data and field.data <= clock.today():
+            field.errors = [*field.errors, "Enter a day that lies ahead"]
+        if not field.data and not field.errors and self.kind.data == "kept":
+            field.errors = ["Enter until when it is kept"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import url_for
 
+from app import clock
 from app.accounts.models import Role, User
+from app.filters import plural
 from app.needs import Need
-from app.privacy import preparing
+from app.privacy import forgetting, preparing, record_pages, retention
 from app.privacy.models import CopyState as S
 from app.privacy.models import DataCopy
 
@@ -28,7 +30,31 @@ def needs(user: User) -> list[Need]:
     # What waits for somebody else, or stands under their own wish already, is not said again.
     hers = {row.id for row in rows if user.id == row.asked_check_by_id and row.state == S.CHECKING}
     asked = {row.id for row in rows if row.request_id and row.state == S.PREPARING}
-    return [_need(row, user) for row in rows if row.id not in hers | asked]
+    copies = [_need(row, user) for row in rows if row.id not in hers | asked]
+    return copies + _wishes(user) + _old(user)
+
+
+def _wishes(user: User) -> list[Need]:
+    return [
+        Need(
+            who=record_pages.called(row.young_person),
+            what="the wish to forget somebody waits for a second person",
+            href=url_for("privacy.erasure", ref=row.ref),
+            button="Look",
+            since=clock.local(row.proposed_at).date(),
+        )
+        for row in forgetting.waiting(user)
+        if row.proposed_by_id != user.id
+    ]
+
+
+def _old(user: User) -> list[Need]:
+    found = len(retention.to_review()) if user.role == Role.COORDINATOR else 0
+    if not found:
+        return []
+    words = f"{plural(found, 'record')} to decide about: kept as long as agreed"
+    where = url_for("privacy.timetable")
+    return [Need(who="Retention", what=words, href=where, button="Decide")]
 
 
 def _need(row: DataCopy, user: User) -> Need:

@@ -45,8 +45,21 @@ class Place:
     @property
     def around(self) -> list[dict[str, str]]:
         """What stands in the same row, to understand it by."""
+        if self.section.table.name == "young_person":
+            return []
         others = [one for one in self.entry.items if one.key != self.item.key and one.shown]
         return [{"key": one.label, "value": one.words} for one in others if one.words][:8]
+
+    @property
+    def left(self) -> str:
+        """What they will read; as it stands where nobody has looked yet."""
+        words = self.outcome.of(self.item.words) if self.outcome else self.item.words
+        return words or "–"
+
+    @property
+    def why(self) -> str:
+        """Why something is covered or left out."""
+        return REASONS.get(self.outcome.reason, "") if self.outcome else ""
 
     @property
     def decided(self) -> str:

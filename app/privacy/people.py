@@ -16,6 +16,11 @@ class Nobody(DomainError):
     field = "reference"
 
 
+def with_ref(ref: str) -> YoungPerson:
+    """Return whose record has this reference; NoResultFound when nobody’s has."""
+    return db.session.scalars(select(YoungPerson).where(YoungPerson.ref == ref)).one()
+
+
 def named(reference: str) -> YoungPerson:
     """Return whose reference or case reference this is; raise Nobody."""
     given = reference.strip()

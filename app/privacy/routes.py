@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.errors import DomainError
 from app.fields import Form, text
-from app.privacy import pages, people, preparing, their_routes
+from app.privacy import pages, people, preparing, record_routes, their_routes
+from app.privacy.blueprint import REF, bp
 from app.privacy.forms import AskedForm, ButtonForm, HandForm, PlaceForm, WhyForm
 from app.privacy.sending import file
-from app.privacy.tabs import tabs
 from app.security import allow, me
 from app.voice import requests
 from app.young_people.reading import seen
 
-__all__ = ["bp", "their_routes"]
-bp = Blueprint("privacy", __name__)
-bp.add_app_template_global(tabs, "privacy_tabs")
-REF = "<string(length=22):ref>"
+__all__ = ["bp", "record_routes", "their_routes"]
 COPY = f"/data/copies/{REF}"
 TITLES = {
     "pause": ("What do you need to know from them?", "Stop the clock"),

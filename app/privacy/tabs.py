@@ -6,7 +6,12 @@ from flask import url_for
 
 from app.security import me
 
-TABS = (("index", "Copies", ("coordinator", "manager")),)
+TABS = (
+    ("index", "Copies", ("coordinator", "manager")),
+    ("records", "Forgetting somebody", ("coordinator", "manager")),
+    ("timetable", "What goes when", ("coordinator", "admin")),
+    ("held", "What we hold", ("coordinator", "admin")),
+)
 
 
 def tabs(here: str) -> list[tuple[str, str, bool]]:
