@@ -16,6 +16,7 @@ person); `copy` yes, data (only in the file for machines), look (a person looks 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,20 @@ from pathlib import Path
 from app import db
 
 HERE = Path(__file__).parent / "map"
+
+
+# What a copy says to whoever reads about themself, as others read it.
+THEIRS = (
+    *((f"{word} you", f"{word} them") for word in ("about", "to", "forget", "by")),
+    *(("Your", "Their"), ("your", "their"), ("You", "They"), ("you", "they")),
+)
+
+
+def theirs(words: str) -> str:
+    """Return a title or label of a copy as others read it: “What they like”."""
+    for ours, others in THEIRS:
+        words = re.sub(rf"\b{ours}\b", others, words)
+    return words
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,12 @@ from sqlalchemy import (
 from app import db
 from app.audit import services as audit
 from app.audit.services import Actor
+from app.employers.models import Employer
 from app.errors import DomainError
 from app.introductions import services as introductions
 from app.introductions.models import Introduction
 from app.introductions.states import BEFORE, OPEN
+from app.opportunities.models import Opportunity
 from app.placements.models import Placement, PlacementState
 from app.privacy import decisions, finding, holding
 from app.privacy.decisions import Column, Table
@@ -90,6 +92,17 @@ def plan(person: YoungPerson) -> list[Step]:
         if rows:
             found.append(Step(table, rows, table.erased))
     return found
+
+
+def told(person: YoungPerson) -> list[str]:
+    """Return the employers who were told something about somebody: they are asked to forget it too."""
+    statement = (
+        select(Employer.name)
+        .join(Opportunity, Opportunity.employer_id == Employer.id)
+        .join(Introduction, Introduction.opportunity_id == Opportunity.id)
+        .where(Introduction.young_person_id == person.id, Introduction.sent_at.is_not(None))
+    )
+    return list(db.session.scalars(statement.distinct().order_by(Employer.name)))
 
 
 def refuse(person: YoungPerson) -> None:

@@ -13,6 +13,7 @@ from app.accounts.models import User
 from app.filters import long_date, plural, short_date
 from app.privacy import items, preparing
 from app.privacy.copying import REASONS, SOURCES, Outcome
+from app.privacy.decisions import theirs
 from app.privacy.forms import DOES
 from app.privacy.items import Entry, Item, Section
 from app.privacy.models import CopyState as S
@@ -48,7 +49,12 @@ class Place:
         if self.section.table.name == "young_person":
             return []
         others = [one for one in self.entry.items if one.key != self.item.key and one.shown]
-        return [{"key": one.label, "value": one.words} for one in others if one.words][:8]
+        return [{"key": theirs(one.label), "value": one.words} for one in others if one.words][:8]
+
+    @property
+    def where(self) -> str:
+        """Where it stands, as others than the young person read it."""
+        return theirs(f"{self.section.table.title}: {self.item.label.lower()}")
 
     @property
     def left(self) -> str:
@@ -65,7 +71,7 @@ class Place:
     def decided(self) -> str:
         """What becomes of it, in words."""
         if self.outcome is None:
-            return "Not looked at yet"
+            return "Not yet"
         does = "leave" if not self.outcome.give else "cover" if self.outcome.cover else "give"
         return dict(DOES)[does]
 

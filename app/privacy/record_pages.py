@@ -9,6 +9,7 @@ from app.accounts.models import Role, User
 from app.errors import DomainError
 from app.filters import plural, short_date
 from app.privacy import decisions, erasing, forgetting, holding, retention
+from app.privacy.decisions import theirs
 from app.privacy.erasing import Step
 from app.privacy.models import Erasure, ErasureState
 from app.privacy.retention import Line
@@ -34,7 +35,6 @@ WHOSE = {
     "reporter": "People who reported a concern",
     "referrer": "People councillors put forward",
     "candidate": "Candidates for council jobs",
-    "nobody": "Nobody",
 }
 KEPT = {
     "record": "As long as the young person’s record",
@@ -42,6 +42,7 @@ KEPT = {
     "account": "As long as the account",
     "trail": "For good: each row seals the next",
     "forever": "For good, without a name",
+    "who": "For good: who entered it",
     "-": "No person in it",
 }
 CLASSES = {
@@ -81,6 +82,7 @@ def record(person: YoungPerson) -> dict[str, Any]:
         "called": called(person),
         "rows": _rows(erasing.plan(person)),
         "refused": refusal(person),
+        "told": erasing.told(person),
         "holds": holding.standing(person),
         "wish": forgetting.open_of(person),
         "ends": ends_on(person),
@@ -107,7 +109,7 @@ def refusal(person: YoungPerson) -> str:
 
 
 def _rows(steps: list[Step]) -> list[tuple[str, int, str]]:
-    return [(step.table.title, step.rows, DOES[step.does]) for step in steps]
+    return [(theirs(step.table.title), step.rows, DOES[step.does]) for step in steps]
 
 
 def erasure(row: Erasure, user: User) -> dict[str, Any]:
@@ -121,6 +123,7 @@ def erasure(row: Erasure, user: User) -> dict[str, Any]:
         "stands": STANDS[row.state],
         "rows": _rows(erasing.plan(row.young_person)) if waits else [],
         "refused": refusal(row.young_person) if waits else "",
+        "told": erasing.told(row.young_person) if waits else [],
         "waits": waits,
         "own": row.proposed_by_id == user.id,
         "may": waits and (row.proposed_by_id != user.id or not two),
@@ -157,12 +160,12 @@ def held() -> dict[str, Any]:
     for table in decisions.tables().values():
         classes = sorted({column.about for column in table.columns} - {"-"})
         row = {
-            "name": table.title or table.name.replace("_", " ").capitalize(),
+            "name": theirs(table.title),
             "classes": ", ".join(CLASSES[name] for name in classes),
             "erased": DOES.get(table.erased, ""),
             "kept": told.get(table.kept) or KEPT[table.kept],
             "why": table.why,
         }
-        groups[WHOSE[table.whose]].append(row)
-    del groups["Nobody"]
+        if table.whose != "nobody":
+            groups[WHOSE[table.whose]].append(row)
     return {"groups": groups, "columns": sum(len(t.columns) for t in decisions.tables().values())}

@@ -193,7 +193,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         *("tokens", "Links to confirm an address or choose a password", "one_use_link"),
-        *(fixed("as soon as they run out"), _older("one_use_link", "expires_at", timedelta())),
+        *(fixed("As soon as they run out"), _older("one_use_link", "expires_at", timedelta())),
         *(links.forget_old, "forget_accounts"),
     ),
     Rule(

@@ -59,7 +59,7 @@ def test_the_words_of_the_map_are_ones_the_code_knows():
         assert bool(table.erased in {"delete", "strip", "keep"}) == table.of_young_people, (
             table.name
         )
-        assert table.title or not table.of_young_people, table.name
+        assert table.title or table.whose == "nobody", table.name
         assert table.why or table.erased != "keep", f"{table.name} is kept without a reason"
         for column in table.columns:
             where = f"{table.name}.{column.name}"

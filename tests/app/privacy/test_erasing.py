@@ -169,6 +169,17 @@ def test_employers_hear_only_that_it_is_over(app, make):
     assert db.session.get(Introduction, number).state == "WITHDRAWN"
 
 
+def test_the_page_names_who_else_was_told(desk, young, make):
+    employer = make.employer(name="Riverside Bakery")
+    make.introduction(young, make.opportunity(employer=employer), state="SEEN")
+    make.introduction(young, state="DRAFT")
+
+    page = desk.get("privacy.record", ref=young.ref)
+
+    assert "Ask them to forget it too (UK GDPR, article 19): Riverside Bakery." in page.text
+    assert "Their record" in page.text
+
+
 def test_their_page_is_closed(app, phone, young):
     assert phone.get("/page").status == 200
 

@@ -299,8 +299,7 @@ def test_the_map_names_every_table_with_a_person(browser, admin):
 
     for table in decisions.tables().values():
         if table.whose != "nobody":
-            name = table.title or table.name.replace("_", " ").capitalize()
-            assert name in page.text
+            assert decisions.theirs(table.title) in page.text
 
 
 def test_what_went_is_written_down(app, make):
