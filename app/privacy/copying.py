@@ -19,6 +19,7 @@ from app.settings import services as settings
 TITLE = "What we hold about you"
 PAPER, MACHINES = "what-we-hold-about-you.pdf", "what-we-hold-about-you.json"
 COVER = "█████"
+LONGEST = 80  # signs of a heading
 REASONS = {
     "others": "It is about somebody else, who has not said that you may read it",
     "harm": "Somebody could come to serious harm",
@@ -167,7 +168,7 @@ def _ending(left: list[tuple[str, str]]) -> Iterator[Part]:
 def _section(section: Section, outcomes: Outcomes | None) -> Iterator[Part]:
     yield {"kind": "heading", "level": 2, "text": section.table.title}
     if section.table.name == "audit_event":
-        yield from _trail(section)
+        yield from _trail(section, outcomes)
         return
     short: list[list[Part]] = []
     for entry in section.entries:
@@ -175,8 +176,9 @@ def _section(section: Section, outcomes: Outcomes | None) -> Iterator[Part]:
         if len(section.entries) > 1 and _is_short(lines):
             short.append(_joined(lines))
             continue
-        if lines and len(section.entries) > 1:
+        if len(lines) > 1 and len(section.entries) > 1:
             yield {"kind": "heading", "level": 3, "text": _name(lines)}
+            lines = lines[len(lines[0][1]["text"]) <= LONGEST :]
         if lines:
             yield _list(lines)
     if short:
@@ -201,7 +203,7 @@ def _light(line: list[Part]) -> list[Part]:
 
 def _name(lines: list[list[Part]]) -> str:
     words: str = lines[0][1]["text"]
-    return words if len(words) <= 80 else f"{words[:79]}…"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _line(item: Item, outcomes: Outcomes | None) -> list[Part]:
@@ -215,20 +217,23 @@ def _line(item: Item, outcomes: Outcomes | None) -> list[Part]:
     return _pair(f"{item.label}{mark}", words)
 
 
-def _trail(section: Section) -> Iterator[Part]:
+def _trail(section: Section, outcomes: Outcomes | None) -> Iterator[Part]:
     # Who did what on which day: hundreds of lines say the same otherwise. The file has them all.
-    days: dict[tuple[str, str, str], int] = {}
+    days: dict[tuple[str, str, str, str], int] = {}
     for entry in section.entries:
         told = {item.column: item for item in entry.items}
         who = told["actor_id"].words if "actor_id" in told else told["actor_role"].words
         day = told["at"].words.partition(",")[0]
         does = told["action"].words.rpartition(".")[2].replace("_", " ")
-        days[day, does, who] = days.get((day, does, who), 0) + 1
+        why = _line(told["reason"], outcomes) if "reason" in told else []
+        key = (day, does, who, f". {why[0]['text']}{why[1]['text']}" if why else "")
+        days[key] = days.get(key, 0) + 1
     yield _list(
         _pair(
-            f"{day}, {who or 'the computer'}", f"{does}{f' ({count} times)' if count > 1 else ''}"
+            f"{day}, {who or 'the computer'}",
+            f"{does}{f' ({count} times)' if count > 1 else ''}{why}",
         )
-        for (day, does, who), count in days.items()
+        for (day, does, who, why), count in days.items()
     )
 
 

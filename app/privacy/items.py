@@ -12,10 +12,12 @@ from app.privacy.finding import Row
 from app.privacy.saying import Names
 
 PREPARING = "Preparing the copy of their data they asked for"
+DECIDING = "Deciding whether their record is kept"
 # Reasons the product itself writes: there is nothing to look for in them.
 OUR_WORDS = frozenset(
     {
         PREPARING,
+        DECIDING,
         "They asked for this on their own page",
         "Taken back on their own page",
         "They took back their agreement",

@@ -8,7 +8,7 @@ from app import clock, suppression
 from app.accounts.models import Role, User
 from app.errors import DomainError
 from app.filters import plural, short_date
-from app.privacy import decisions, erasing, forgetting, holding, retention
+from app.privacy import decisions, erasing, forgetting, holding, items, retention
 from app.privacy.decisions import theirs
 from app.privacy.erasing import Step
 from app.privacy.models import Erasure, ErasureState
@@ -17,7 +17,7 @@ from app.privacy.rules import rules
 from app.settings import services as settings
 from app.young_people.models import YoungPerson
 
-WHY = "Deciding whether their record is kept"
+WHY = items.DECIDING
 DOES = {"delete": "Goes", "strip": "Stays without words or name", "keep": "Stays"}
 STANDS = {
     ErasureState.PROPOSED: "Waits for a second person",

@@ -33,8 +33,10 @@ ANSWERS: dict[str, choices.Choices] = {
     "accommodation": choices.ACCOMMODATION,
     "contact": tuple(choices.NOTES.items()),
     "in_touch": choices.IN_TOUCH,
+    "shared_fields": choices.SHARED,
+    "checklist": choices.PROGRESS,
 }
-QUESTIONS = {"field", "shared_fields", "answered"}
+QUESTIONS = {"field", "answered"}
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+|[A-Z]+(_[A-Z]+)*")
 
 
@@ -123,7 +125,7 @@ def as_words(value: Any, column: str = "") -> str:
 
 def _of_json(value: Any, column: str = "") -> str:
     if isinstance(value, dict):
-        return _of_dict(value)
+        return _of_dict(value, column)
     if isinstance(value, list | tuple):
         return "; ".join(part for held in value if (part := _of_json(held, column)))
     if isinstance(value, bool) or value is None:
@@ -131,11 +133,15 @@ def _of_json(value: Any, column: str = "") -> str:
     return _fixed(str(getattr(value, "value", value)), column)
 
 
-def _of_dict(value: dict[str, Any]) -> str:
-    if said := value.get("words"):
+def _of_dict(value: dict[str, Any], column: str) -> str:
+    if said := value.get("words") or value.get("what"):
         return _of_json(said)
     name, rest = value.get("name"), {key: held for key, held in value.items() if key != "name"}
-    told = [f"{_plain(key)} {_of_json(held)}" for key, held in rest.items() if held not in NOTHING]
+    told = [
+        f"{_plain(key)}: {said}" if not name else f"{_plain(key)} {said}"
+        for key, held in rest.items()
+        if (said := _of_json(held, column))
+    ]
     if not name:
         return ", ".join(told)
     return f"{_of_json(name)} ({', '.join(told)})" if told else _of_json(name)

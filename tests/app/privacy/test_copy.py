@@ -11,7 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from app import clock, db
-from app.privacy import copying, decisions, finding, items
+from app.audit import services as audit
+from app.privacy import copying, decisions, finding, items, saying
 from app.privacy.copying import Outcome
 from app.voice import requests
 from app.voice.models import RequestKind
@@ -123,6 +124,36 @@ def test_times_are_londons_and_plain_on_the_days_the_clocks_change(app, make, mo
 
     assert data(packed)["held"]["young_person"]["rows"][0]["interests_at"] == iso
     assert words in paper(packed)
+
+
+def test_the_paper_says_who_opened_the_record_how_often_and_why(app, make, advisor):
+    person = make.young_person(advisor=advisor)
+    audit.read("young_person", [person.ref], by=advisor, page="a")
+    audit.read("young_person", [person.ref], by=advisor, page="a")
+    audit.read("young_person", [person.ref], by=advisor, page="a", reason="Cover for a colleague")
+
+    words = paper(copying.working_copy(person.id))
+
+    day = saying.moment(clock.now()).partition(",")[0]
+    assert f"{day}, {advisor.name}, personal advisor: read (2 times)" in words
+    assert "read. Why [look before it goes]: Cover for a colleague" in words
+
+
+def test_values_are_said_in_words(app, make):
+    person = make.young_person(
+        skills=[{"name": "cooking", "evidence": "shown"}],
+        days=["mon", "sat"],
+        checklist={"cv": "in_progress"},
+        adjustments=["buddy"],
+    )
+
+    words = paper(copying.copy(person.id, {}))
+
+    assert "Skills: cooking (evidence shown)" in words
+    assert "Days you could work: Monday; Saturday" in words
+    assert "Ready for work: cv: On the way" in words
+    assert "Gives one workmate to turn to" in words
+    assert "in_progress" not in words
 
 
 def test_what_somebody_asked_for_and_was_answered_is_in_their_copy(app, make):
