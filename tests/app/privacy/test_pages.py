@@ -15,6 +15,8 @@ from app.privacy import copying, preparing
 from app.privacy.models import DataCopy
 from app.settings import services as settings
 from app.voice.models import VoiceRequest
+from tests.app.voice.reading import grade
+from tests.app.voice.test_reading_age import MOST, TELLING, sentences
 from tests.rules.access import proof
 
 COVER = {"does": "cover", "cover": "Wren Example", "reason": "others"}
@@ -234,6 +236,20 @@ def test_the_copy_that_goes_is_the_one_that_was_seen(desk, second, begun, young,
 
     assert zipfile.is_zipfile(io.BytesIO(packed))
     assert "Written afterwards" not in copying.read(packed, copying.MACHINES).decode()
+
+
+def test_the_card_on_their_page_reads_easily_and_tells_nobody_anything(
+    phone, desk, second, begun, one
+):
+    places(desk, begun, **COVER)
+    desk.post("privacy.act", ref=begun.ref, verb="ask_check")
+    second.post("privacy.act", ref=begun.ref, verb="release")
+
+    for path in ("/page/ask", "/page/asked/1"):
+        said = sentences(phone.get(path))
+        assert "Your copy is ready" in said
+        assert grade(said) <= MOST
+        assert not TELLING.search(said)
 
 
 def test_nobody_else_gets_the_copy_on_their_page(app, phone, begun, make):
