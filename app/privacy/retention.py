@@ -15,6 +15,7 @@ from app.settings import services as settings
 from app.young_people.models import YoungPerson
 
 OURS = "forget_people"
+RECORDS = "records"  # how many records a person has to decide about, as counted last
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,19 @@ def run(*, only: str | None = None) -> dict[str, int]:
     for rule in rules():
         if only is None or rule.job == only:
             done[rule.key] = _one(rule)
+    _count_records()
     return done
+
+
+@db.transaction()
+def _count_records() -> None:
+    last = select(ForgettingRun).where(ForgettingRun.rule == RECORDS)
+    row = db.session.scalars(last.order_by(ForgettingRun.id.desc()).limit(1)).first()
+    found = len(to_review())
+    if row is None:
+        db.session.add(ForgettingRun(rule=RECORDS, at=clock.now(), forgotten=found))
+    else:
+        row.at, row.forgotten = clock.now(), found
 
 
 @db.transaction()

@@ -15,13 +15,13 @@ from app.voice.models import VoiceRequest
 def needs(user: User) -> list[Need]:
     """Return what waits for this person here; a manager sees what is late in the team."""
     if user.role == Role.COORDINATOR:
-        return [_need(row, named=False) for row in requests.waiting(user)]
+        return []  # the room above asks for these together with its own
     if user.role == Role.MANAGER:
         late = [row for row in requests.waiting(user) if row.due < clock.today()]
-        return [_need(row, named=True) for row in late]
+        return [_need(row) for row in late]
     if user.role != Role.ADVISOR:
         return []
-    return [_need(row, named=True) for row in requests.waiting(user)] + [
+    return [_need(row) for row in requests.waiting(user)] + [
         Need(
             who=one.name,
             what=_said(one),
@@ -39,10 +39,10 @@ def _said(one: news.Unread) -> str:
     return f"{words}, and {plural(one.count - 1, 'thing')} more" if one.count > 1 else words
 
 
-def _need(row: VoiceRequest, *, named: bool) -> Need:
+def _need(row: VoiceRequest) -> Need:
     title = requests.TITLES[row.kind]
     return Need(
-        who=row.young_person.preferred_name if named else "A young person",
+        who=row.young_person.preferred_name,
         what=f"{title[:1].lower()}{title[1:]}",
         href=url_for("voice_desk.request_page", ref=row.ref),
         button="Open",

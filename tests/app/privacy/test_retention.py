@@ -278,6 +278,22 @@ def test_the_clock_never_deletes_a_record(app, make, coordinator):
     assert retention.to_review() == []
 
 
+def test_records_to_decide_about_come_to_the_coordinators_home(
+    app, browser, make, coordinator, monkeypatch
+):
+    monkeypatch.setitem(app.config, "APP_NOW", "")
+    browser.sign_in(coordinator)
+    person = make.young_person(born=date(1990, 1, 1))
+    assert "to be decided about" not in browser.get("home.index").text
+    retention.run(only=retention.OURS)
+    assert "1 record kept as long as agreed: to be decided about" in browser.get("home.index").text
+
+    holding.place(person, holding.KEPT, "In touch", until=date(2099, 1, 1), by=coordinator)
+    retention.run(only=retention.OURS)
+
+    assert "to be decided about" not in browser.get("home.index").text
+
+
 def test_the_page_counts_young_people_exactly_for_a_coordinator_alone(
     browser, make, coordinator, admin, monkeypatch, app
 ):
