@@ -46,6 +46,7 @@ class Side:
     name: str
     agreed: bool
     on_behalf: str | None
+    on_their_page: bool  # the young person said it without anybody in between
     href: str | None  # where this viewer records their yes
     at_once: bool
 
@@ -97,7 +98,8 @@ def _side(row: Placement, party: Party, own: bool) -> Side:
         endpoint = "placements.agree" if mine else "placements.agree_for_employer"
         values: dict[str, Any] = {"party": party.value} if mine else {}
         href = url_for(endpoint, ref=row.ref, **values)
-    return Side(party, PARTIES[party], yes is not None, on_behalf, href, mine)
+    alone = yes is not None and yes.by_id is None
+    return Side(party, PARTIES[party], yes is not None, on_behalf, alone, href, mine)
 
 
 def _to_review(row: Placement, own: bool, said: set[Party]) -> Party | None:

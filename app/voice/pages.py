@@ -267,8 +267,12 @@ def agreement(consent: Consent) -> dict[str, Any]:
 def sharing(person: YoungPerson) -> dict[str, Any]:
     """Return everything that is shared today, and with whom."""
     found = [agreement(row) for row in saying.agreements(person)]
-    more = {"asks": agreeing.asks(person), "may_begin_again": saying.may_begin_again(person)}
-    return frame(person) | {"found": found} | more
+    return frame(person) | {
+        "found": found,
+        "past": [(agreement(row)["title"], row.withdrawn_at) for row in saying.stopped(person)],
+        "asks": agreeing.asks(person),
+        "may_begin_again": saying.may_begin_again(person),
+    }
 
 
 def asking(person: YoungPerson) -> dict[str, Any]:

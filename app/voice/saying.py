@@ -59,6 +59,12 @@ def agreements(person: YoungPerson) -> list[Consent]:
     return sorted(standing, key=lambda row: (row.purpose != Purpose.MATCHING, row.id))
 
 
+def stopped(person: YoungPerson, most: int = 5) -> list[Consent]:
+    """Return what somebody took back, the last first."""
+    found = [row for row in person.consents if row.ended_why == "withdrawn"]
+    return sorted(found, key=lambda row: row.withdrawn_at or row.at, reverse=True)[:most]
+
+
 def agreement_at(person: YoungPerson, number: int) -> Consent:
     """Return the agreement at this place of one’s own list."""
     found = agreements(person)

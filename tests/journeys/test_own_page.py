@@ -10,8 +10,8 @@ from app import db
 from app.accounts.models import User
 from app.matches import runs
 from app.matches.models import Suggestion
-from app.young_people.models import YoungPerson
-from tests.app.voice.things import PAGES, fill
+from app.young_people.models import Consent, YoungPerson
+from tests.app.voice.things import PAGES, ask_to_tell, fill
 
 
 @pytest.fixture
@@ -83,6 +83,24 @@ def test_a_link_is_sent_opened_answered_and_ended(story, told):
     ava.press("Close the links now").sees("Whoever has the page open is out")
 
     phone.open("/page/ideas").sees("This page is closed").does_not_see("Juniper", "bakery")
+    assert story.problems() == []
+
+
+def test_they_leave_something_out_and_their_advisor_sends_the_rest(story, told):
+    young = db.session.query(YoungPerson).filter_by(ref=told).one()
+    ask_to_tell(young, story.make)
+    phone = story.visitor("phone", width=320, scripts=False)
+    phone.open(send_link(story)).press("Open my page").follow(re.compile("May we tell Market Hall"))
+    phone.sees("This is all they would read", "Juniper likes to be up early", "Your age")
+    phone.tick("Yes, tell them this").tick("Your age").press("Send my answer")
+    phone.sees("Ava sends it next", "They see only what you said yes to")
+    assert phone.check_page() == []
+    phone.open("/page/next").sees("You said we may tell them. Ava sends it next")
+
+    story["ava"].open("/").sees("Send the introduction to Market Hall: they agreed")
+    db.session.rollback()
+    share = db.session.query(Consent).filter_by(purpose="share").one()
+    assert share.shared_fields == ["preferred_name", "own_words"]
     assert story.problems() == []
 
 

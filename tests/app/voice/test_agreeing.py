@@ -220,3 +220,19 @@ def test_what_they_agreed_to_can_be_kept_on_paper(phone, asked):
     kept = given()[0]
     for words in (kept.wording, kept.ref[:8], "On their own page", "19 March 2025", "Juniper"):
         assert words in text
+
+
+def test_what_they_stopped_stays_to_be_seen_by_them(phone, asked):
+    say(phone, "yes")
+    page = phone.get("/page/sharing/2")
+    phone.post("/page/sharing/2", {"ref": page.soup.find("input", {"name": "ref"})["value"]})
+
+    assert "What you stopped Tell Market Hall about me" in phone.get("/page/sharing").text
+
+
+def test_their_advisor_is_led_to_the_link_while_the_question_waits(phone, asked, browser, advisor):
+    page = browser.sign_in(advisor).get("introductions.record", ref=asked.ref)
+    assert page.link("Send them the link").endswith("/their-page")
+
+    say(phone, "yes")
+    assert "Send them the link" not in browser.get("introductions.record", ref=asked.ref).text

@@ -156,7 +156,8 @@ def test_days_times_and_pay_are_theirs_to_agree_to(phone, preparing, browser, ad
     assert db.session.scalars(trail).one().actor_role == "young_person"
     assert kinds() == ["agreed"]
     assert phone.get("/page/agree/1").status == 404
-    assert browser.sign_in(advisor).get("placements.show", ref=preparing.ref).status == 200
+    page = browser.sign_in(advisor).get("placements.show", ref=preparing.ref)
+    assert "Said on their own page" in page.text
 
 
 def test_days_that_changed_meanwhile_are_read_again_before_a_yes(phone, preparing, advisor):
