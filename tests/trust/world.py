@@ -8,6 +8,7 @@ import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, lru_cache
 
 from flask import Flask, got_request_exception
 from itsdangerous import URLSafeTimedSerializer
@@ -136,6 +137,13 @@ def read(table) -> Iterable[tuple[object, ...]]:
     return db.session.connection().exec_driver_sql(f'SELECT * FROM "{table.name}"')
 
 
+@lru_cache(maxsize=2_000)
+def words_of(pdf: bytes) -> str:
+    """What a printed page says; many are the same for everybody, and reading one is slow."""
+    read = PdfReader(io.BytesIO(pdf))
+    return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)])
+
+
 class Answer:
     """What came back."""
 
@@ -150,13 +158,15 @@ class Answer:
     @property
     def text(self) -> str:
         data = self.response.get_data()
+        is_file = self.mimetype == "application/pdf" or data.startswith(b"PK")
+        return self._text_of_file if is_file else data.decode()
+
+    @cached_property
+    def _text_of_file(self) -> str:
         if self.mimetype == "application/pdf":
-            read = PdfReader(io.BytesIO(data))
-            return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)])
-        if data.startswith(b"PK"):  # a workbook: what its parts say
-            with zipfile.ZipFile(io.BytesIO(data)) as book:
-                return "\n".join(book.read(name).decode() for name in book.namelist())
-        return data.decode()
+            return words_of(self.response.get_data())
+        with zipfile.ZipFile(io.BytesIO(self.response.get_data())) as book:
+            return "\n".join(book.read(name).decode() for name in book.namelist())
 
     @property
     def is_page(self) -> bool:
