@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
+
+from sqlalchemy import Table, insert
 
 from app import clock, db
 from app.audit.services import Actor
@@ -64,18 +66,31 @@ def note(
     by: Actor | None,
 ) -> None:
     """Keep each answer that differs; `by=None` is the young person themself. Within a transaction."""
-    for name in sorted(after):
-        was, now = plain(before.get(name)), plain(after[name])
-        if was != now:
-            row = RecordChange(
-                young_person_id=person.id,
-                field=name,
-                before=was,
-                after=now,
-                by_id=by.id if by else None,
-                at=clock.now(),
-            )
-            db.session.add(row)
+    for row in told(person, before, after, by=by):
+        db.session.add(RecordChange(**row))
+
+
+def note_all(rows: Sequence[dict[str, Any]]) -> None:
+    """Keep what `told` said of many records at once. Within a transaction."""
+    if rows:
+        db.session.execute(insert(cast(Table, RecordChange.__table__)), rows)
+
+
+def told(
+    person: YoungPerson,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    by: Actor | None,
+) -> list[dict[str, Any]]:
+    """Return a line of history for each answer that differs."""
+    pairs = [(name, plain(before.get(name)), plain(after[name])) for name in sorted(after)]
+    same = {"young_person_id": person.id, "by_id": by.id if by else None, "at": clock.now()}
+    return [
+        {"field": name, "before": was, "after": now, **same}
+        for name, was, now in pairs
+        if was != now
+    ]
 
 
 def plain(value: Any) -> Any:
@@ -95,12 +110,12 @@ def by_day(steps: Iterable[Any]) -> Days:
         (step for step in steps if step.kind == "change"), key=lambda step: (step.at, step.what)
     )
     sectors = dict(settings.sector_choices()) if rows else {}
-    told: Days = {}
+    days: Days = {}
     for row in rows:
         key = (clock.local(row.at).date(), row.by_id or 0)
         before, after = json.loads(row.reason), json.loads(row.after)
-        told.setdefault(key, []).extend(_told(row.what, before, after, sectors))
-    return told
+        days.setdefault(key, []).extend(_told(row.what, before, after, sectors))
+    return days
 
 
 def _told(name: str, before: Any, after: Any, sectors: Mapping[str, str]) -> list[Told]:

@@ -24,6 +24,14 @@ ADDED = {
     "experience": ("experience",),
     "adjustments": ("adjustments",),
 }
+# What a record begins with where a file says nothing.
+_TEXTS = ("surname", "pronouns", "contact_preference", "safe_times", "own_words", "working_style")
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(REPLACED),
+    **dict.fromkeys(_TEXTS, ""),
+    **{name: [] for name in (*ADDED, "travel_modes", "kinds", "days")},
+    "authority": YoungPerson.__table__.c.authority.default.arg,
+}
 Rows = list[dict[str, Any]]
 
 

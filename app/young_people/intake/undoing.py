@@ -94,8 +94,8 @@ def _put_back(person: YoungPerson, former: Mapping[str, Any], known: Known, by: 
             _put_interest_back(person, name.removeprefix(changes.INTEREST), value, known)
         else:
             setattr(person, name, _thawed(name, value))
-    for activity in known.history(person):
-        if activity.id == added:
+    for activity in known.history(person) if added else ():
+        if [activity.code, activity.since.isoformat()] == added:
             db.session.delete(activity)
     names = {"interests" if name.startswith(changes.INTEREST) else name for name in before}
     holding.touch(person, names | ({"activity"} if added else set()), by=by)
