@@ -37,6 +37,8 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}", re.IGNORECASE | re.ASCII)
 
 def clean(raw: str, *, lines: bool = False) -> str:
     """Return text as we keep it: composed, trimmed, with no control characters."""
+    if raw.isascii() and raw.isprintable():
+        return raw.strip()  # nothing to compose or to leave out, as in nearly every cell
     composed = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         composed = composed.replace("\n", " ").replace("\t", " ")

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from app import paging
+from app.filters import plural
 from app.tables import problems, uploads
 from app.tables.models import Upload
 from app.tables.problems import WrongRow
 from app.typed import spoken_number
 from app.young_people import changes, choices
+from app.young_people.intake import merging
 from app.young_people.intake.columns import LABELS
 from app.young_people.intake.known import Known, identity
 from app.young_people.intake.looking import CHANGED, NEW, SAME, WRONG, Intake
@@ -68,6 +70,20 @@ class Look:
         people = [row.person for row in self.page.rows if row.person]
         people += [person for row in self.page.rows for person in row.maybe]
         return list(dict.fromkeys(person.ref for person in people))
+
+    @property
+    def happens(self) -> list[str]:
+        """What bringing the file in would do, in words."""
+        told = {
+            "new": plural(self.counts[NEW], "new record"),
+            "changed": plural(
+                self.counts[CHANGED], "record brought up to date", "records brought up to date"
+            ),
+            "same": plural(
+                self.counts[SAME], "record that stays the same", "records that stay the same"
+            ),
+        }
+        return [words for kind, words in told.items() if self.counts[kind]]
 
     @property
     def mark(self) -> str:
@@ -164,9 +180,29 @@ def _sides(name: str, before: Any, after: Any, sectors: dict[str, str]) -> Told:
         levels = [choices.words(choices.LEVELS, level) or "–" for level in (before, after)]
         return (sectors.get(sector, sector), levels[0], levels[1])
     label, answers = changes.QUESTIONS[name]
+    if name in merging.ADDED:
+        return (label, choices.said(_names(before, answers)), _more(before or [], after, answers))
     if name == "phone":
         before, after = spoken_number(before) if before else None, spoken_number(after)
     return (label, choices.said(before, answers), choices.said(after, answers))
+
+
+def _names(rows: Any, answers: choices.Choices) -> list[str]:
+    return [_spoken(row, answers) for row in rows or ()]
+
+
+def _spoken(row: Any, answers: choices.Choices) -> str:
+    if not isinstance(row, dict):
+        return choices.words(answers, row) or "" if answers else str(row)
+    level = f" (level {row['level']})" if row.get("level") else ""
+    seen = " (seen)" if row.get("evidence") == "shown" else ""
+    return f"{row['name']}{level}{seen}"
+
+
+def _more(before: Any, after: Any, answers: choices.Choices) -> str:
+    """Return what a list gets beside what it has."""
+    added = [_spoken(row, answers) for row in after if row not in before]
+    return f"{'Also: ' if before else ''}{'; '.join(added)}"
 
 
 def _activity(it: Any) -> str:

@@ -24,7 +24,7 @@ def test_an_export_of_the_case_system_becomes_a_record(browser, advisor):
 
     robin = sheets.person("100")
     (activity,) = db.session.query(Activity).all()
-    assert "1 new record, 0 records brought up to date" in page.text
+    assert "1 new record. Nothing is stored yet" in page.text
     assert (robin.full_name, robin.born, robin.category) == (
         "Robin Invented",
         date(2008, 4, 3),
