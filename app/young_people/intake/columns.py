@@ -285,7 +285,12 @@ _CAN = (
         ("available from", "can start", "availability start"),
         "",
     ),
-    Column("available_to", "Last day", ("available to", "available until", "availability end"), ""),
+    Column(
+        "available_to",
+        "Last day they could work",
+        ("available to", "last day", "available until", "availability end"),
+        "",
+    ),
     Column(
         "hours_per_week_max",
         "Most hours in a week",
@@ -308,7 +313,7 @@ _CAN = (
     ),
     Column(
         "adjustments",
-        "The employer …",
+        "What the employer does that helps",
         (
             "adjustments",
             "reasonable adjustments",

@@ -117,6 +117,7 @@ class Intake:
         if row.person is None:
             row.said = {"preferred_name": given, "surname": last} | row.said
             row.said = {key: value for key, value in row.said.items() if value != ""}
+            row.said |= {key: rows.calm(row.said[key]) for key in ("surname",) if key in row.said}
             if "preferred_name" not in row.said:
                 row.wrong("preferred_name", NO_NAME)
         for name, value in merging.answers(row.person, row.said).items():

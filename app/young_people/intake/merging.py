@@ -16,6 +16,7 @@ REPLACED = (
     *("travel_modes", "own_words", "kinds", "pay_matters", "dbs", "available_from"),
     *("available_to", "hours_per_week_max", "days", "working_style"),
 )
+NAMES = frozenset({"preferred_name", "surname"})
 TICKED = frozenset({"travel_modes", "kinds", "days", "adjustments"})
 # Lists a file adds to, and the columns they come from.
 ADDED = {
@@ -96,6 +97,8 @@ def differ(name: str, stored: Any, given: Any) -> bool:
     """Say whether an answer is another one than the record’s."""
     if name in TICKED:
         return set(stored or ()) != set(given)
+    if name in NAMES and given.isupper() and stored.upper() == given:
+        return False  # a case system that shouts does not know better how a name is written
     if isinstance(stored, str) and not isinstance(stored, Category):
         return bool(clean(stored, lines=name == "own_words") != given)
     return bool(stored != given)

@@ -93,7 +93,12 @@ def _name(row: Row) -> None:
     """Find the parts of a name in the columns case systems have for it."""
     first, last = _parts(row.said.pop("full_name", ""))
     given = row.said.pop("first_name", "") or first
-    row.said = {"given_name": given, "last_name": last} | row.said
+    row.said = {"given_name": calm(given), "last_name": calm(last)} | row.said
+
+
+def calm(name: str) -> str:
+    """Return a name that a case system keeps in capitals as people write it."""
+    return name.title() if name.isupper() and len(name) > 2 else name
 
 
 def _parts(full: str) -> tuple[str, str]:
@@ -102,7 +107,7 @@ def _parts(full: str) -> tuple[str, str]:
         last, _, first = (part.strip() for part in full.partition(","))
     else:
         first, _, last = (part.strip() for part in full.partition(" "))
-    return first, last.title() if last.isupper() else last
+    return first, last
 
 
 def doubt_dates(rows: Sequence[Row]) -> None:

@@ -187,3 +187,40 @@ def test_every_record_and_the_import_itself_are_in_the_audit_trail(make, advisor
         "young_person.start",
         "young_person.start",
     ]
+
+
+def test_a_name_in_capitals_is_written_calmly_and_changes_no_name_that_is_there(make, advisor):
+    make.young_person(advisor=advisor, case_reference="1", preferred_name="Ash", surname="McMade")
+    text = "Person ID,Surname,Known as\n1,MCMADE,ASH\n2,O’MADE-UP,TJ\n"
+    found = sheets.look(text, advisor)
+    sheets.bring_in(text, advisor)
+
+    assert found.counts == {"new": 1, "changed": 0, "same": 1, "wrong": 0}
+    assert sheets.person("1").surname == "McMade"
+    assert sheets.person("2").full_name == "TJ O’Made-Up"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "name"),
+    [
+        ("Forename,Surname", "Robert,Invented", "Robert Invented"),
+        ("Forename,Preferred forename,Surname", "Robert,Bob,Invented", "Bob Invented"),
+        ("Forename,Preferred forename,Surname", "Robert,,Invented", "Robert Invented"),
+        ("Name", '"INVENTED, Robert"', "Robert Invented"),
+        ("Full name", "Robert James Invented", "Robert James Invented"),
+        ("Name,Known as", '"Invented, Robert",Bob', "Bob Invented"),
+    ],
+)
+def test_the_name_of_somebody_new_is_found_in_whatever_columns_there_are(
+    advisor, columns, cells, name
+):
+    sheets.bring_in(f"Person ID,{columns}\n1,{cells}\n", advisor)
+
+    assert sheets.person("1").full_name == name
+
+
+def test_a_legal_name_never_replaces_the_name_they_go_by(make, advisor):
+    make.young_person(advisor=advisor, case_reference="1", preferred_name="Bob", surname="Made")
+    text = 'Person ID,Forename,Full name\n1,Robert,"Invented, Robert"\n'
+
+    assert sheets.look(text, advisor).counts["same"] == 1
