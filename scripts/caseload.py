@@ -164,7 +164,9 @@ class Took:
     statements: int = 0
 
     def __str__(self) -> str:
-        return f"{self.seconds:5.1f} s ({self.own:4.1f} s of processor), {self.statements} statements"
+        return (
+            f"{self.seconds:5.1f} s ({self.own:4.1f} s of processor), {self.statements} statements"
+        )
 
 
 @contextmanager
