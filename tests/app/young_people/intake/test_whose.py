@@ -29,7 +29,7 @@ def covered(make, advisor):
     manager, absent = make.user("manager"), make.user("advisor")
     today = clock.today()
     ends = today + timedelta(days=3)
-    covers.set_cover(absent, advisor, begins=today, ends=ends, by=manager)
+    covers.set_cover(absent, [advisor], covers.NewCover(today, ends), by=manager)
     return make.young_person(advisor=absent, case_reference="100")
 
 
