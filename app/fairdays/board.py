@@ -10,10 +10,9 @@ from typing import Any
 from app.fairdays import standing, telling
 from app.fairdays.models import FairDay, FairDayOffer, FairDayPerson
 from app.fairdays.telling import Names
-from app.filters import words
+from app.matches.engine.about import term_name
 from app.matches.engine.allocating import Side, Standing, Wanted
 from app.matches.models import SuggestionState
-from app.matches.pages import TERMS
 from app.matches.queries import Card
 
 NUMBER = re.compile(r"(?:person )?([0-9]{1,4})", re.IGNORECASE)
@@ -164,7 +163,7 @@ def _pick(option: dict[str, Any], offer: FairDayOffer, named: bool) -> Pick:
     terms = telling.spoken_of(option["terms"])
     if not named:
         # What a reason says in full may tell who it is about; its heading does not.
-        terms = [{**term, "words": TERMS.get(term["term"], words(term["term"]))} for term in terms]
+        terms = [{**term, "words": term_name(term["term"])} for term in terms]
     card = Card(offer.opportunity, option["band"], terms, SuggestionState.SUGGESTED)
     return Pick(offer, option["band"], card.reasons)
 

@@ -9,6 +9,7 @@ from flask import url_for
 
 from app import states
 from app.matches import facts, queries
+from app.matches.engine.about import term_name
 from app.matches.engine.ranking import Ranked
 from app.matches.engine.unlocking import about
 from app.matches.models import SuggestionState
@@ -19,33 +20,6 @@ from app.security import me
 from app.states import Move
 from app.young_people.models import YoungPerson
 
-# What the bar and its table call each part of a score.
-TERMS = {
-    "sector": "The sector they want",
-    "interest": "The sector they want",
-    "words": "Their own words",
-    "own_words": "Their own words",
-    "skills": "Skills",
-    "experience": "Experience",
-    "travel": "The journey",
-    "hours": "Hours",
-    "days": "Days",
-    "qualification": "Qualifications",
-    "qualifications": "Qualifications",
-    "adjustments": "What helps them",
-    "kind": "The kind of offer",
-    "pay": "Pay",
-    "response": "How the employer answers",
-    "responsiveness": "How the employer answers",
-    "opened": "What they looked at before",
-    "opened_near": "Places they looked at before",
-    "opened_employer": "Employers they looked at before",
-    "opened_sector": "Work they looked at before",
-    "words_alike": "The sense of their words",
-    "experience_alike": "The sense of what they did",
-    "opened_alike": "What they opened last",
-    "clear": "A clear offer",
-}
 # The page of the record on which each thing that is not known can be written down.
 RECORDED = {
     "interest": "interests",
@@ -165,7 +139,7 @@ def parts(match: Ranked | None) -> list[dict[str, Any]]:
     """Return the parts of a score for the bar and its table, in points."""
     return [
         {
-            "label": TERMS.get(term["term"], states.words(term["term"])),
+            "label": term_name(term["term"]),
             "value": int(term["micro"]) / 1_000_000,
             "note": about(term["words"]),
             "unknown": term["state"] == "unknown",

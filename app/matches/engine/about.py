@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import matching
+from app.filters import words
 from app.matches.engine.sectors import sector_model
 from matching.about import NEED_A_LOG, RULE_WORDS, TERM_WORDS, strength
 from matching.model import SHARES, TERMS
@@ -93,6 +94,21 @@ def terms(weights: Mapping[str, Any] | None = None) -> list[Term]:
         for term in TERMS
     ]
     return sorted(found, key=lambda term: (term.needs_a_log, -term.weight, term.label))
+
+
+# What lists of earlier engine versions, which are kept, call the same things.
+FORMER = {
+    "sector": "interest",
+    "own_words": "words",
+    "qualifications": "qualification",
+    "responsiveness": "response",
+}
+
+
+def term_name(term: str) -> str:
+    """Return what people call one part of a score, also one that an earlier engine named."""
+    known = TERM_WORDS.get(FORMER.get(term, term))
+    return known[0] if known else words(term)
 
 
 def own_weights() -> dict[str, Any]:

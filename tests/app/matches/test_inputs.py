@@ -14,6 +14,8 @@ from app.matches import facts
 from app.matches.engine import about
 from app.matches.facts import PersonFacts
 from app.young_people.models import Activity, Category, Exclusion, YoungPerson
+from matching.about import TERM_WORDS
+from matching.model import TERMS
 
 AGREED = json.loads(Path("app/matches/engine/inputs.json").read_text("utf-8"))
 # Columns that say, or hint at, who somebody is or where they come from; and values they may have.
@@ -139,3 +141,9 @@ def test_the_list_the_public_reads_is_the_list_these_tests_use():
         line["words"] for line in AGREED["looked_at"].values()
     ]
     assert list(shown.never) == [*AGREED["protected"].values(), *AGREED["kept_back"].values()]
+
+
+def test_every_part_of_a_score_has_one_name_also_under_an_earlier_one():
+    assert about.term_name("interest") == about.term_name("sector") == "The work they want"
+    assert all(about.term_name(term) == TERM_WORDS[term][0] for term in TERMS)
+    assert about.term_name("something_new") == "Something new"

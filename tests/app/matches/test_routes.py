@@ -194,7 +194,7 @@ def test_the_picture_says_in_words_what_counted_for_and_against(browser, advisor
     assert "What counted for it" in title
     assert "Against it: " in title
     said = {part.find("dt").get_text(): part.get_text(" ") for part in picture.select("dl > div")}
-    assert "The sector they want" in said["Against"]
+    assert "The work they want" in said["Against"]
     assert "some" in said["Against"]
     total = sum(
         float(cell.get_text().replace("−", "-"))
