@@ -97,3 +97,19 @@ def test_an_impatient_finger_registers_once_and_sends_once(story):
     rowan.sees("Your offer is with the council")
     db.session.rollback()
     assert [offer.state for offer in db.session.query(Opportunity)] == ["SUBMITTED"]
+
+
+def test_work_that_takes_long_says_so_and_is_asked_for_once(story, matched):
+    ava = story.visitor("ava").open("/sign-in").fill("Email address", matched)
+    ava.fill("Password", PASSWORD)
+    sent = []
+
+    def no_new_page(route):
+        sent.append(route.request.method)
+        route.fulfill(status=204)
+
+    ava.page.route("**/sign-in", no_new_page)
+    ava.page.get_by_role("button", name="Sign in").evaluate("it => { it.click(); it.click(); }")
+    ava.page.get_by_role("status").get_by_text("Working on it").wait_for()
+
+    assert sent == ["POST"]
