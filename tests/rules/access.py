@@ -131,8 +131,9 @@ class Visitor:
             browser = self.browser or self.open_browser()
             form = {} if method == "GET" else {"csrf_token": proof(browser)}
             answer = browser.client.open(path, method=method, data=form)
-        # Signing out, for one, ends the session.
-        self.browser = browser if method == "GET" else None
+        # Signing out, for one, ends the session; who was turned away is where they were.
+        same = method == "GET" or answer.status_code in {403, 404}
+        self.browser = browser if same else None
         location = answer.location or ""
         return 401 if location.split("?")[0].endswith("/sign-in") else answer.status_code
 
