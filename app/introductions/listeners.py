@@ -23,6 +23,8 @@ from app.young_people import signals
 from app.young_people.models import Purpose
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.accounts.models import User
     from app.young_people.models import Consent, YoungPerson
     from app.young_people.signals import Event, Span, Waiting
@@ -42,6 +44,8 @@ def listen() -> None:
     signals.asked_whose_turn.connect(_said_yes)
     signals.asked_for_story.connect(_story)
     signals.asked_for_spans.connect(_spans)
+    signals.asked_what_goes_along.connect(_under_way)
+    signals.asked_what_happened.connect(_happened)
     moved.connect(_something_moved)
     asked_if_used.connect(_used)
     asked_who_owes_answers.connect(_owing)
@@ -130,3 +134,13 @@ def _story(person: YoungPerson) -> list[Event]:
 
 def _spans(person: YoungPerson) -> list[Span]:
     return story.spans(person)
+
+
+def _under_way(_: object, *, people: list[int]) -> dict[int, list[str]]:
+    return story.under_way(people)
+
+
+def _happened(
+    _: object, *, people: list[int], since: datetime, until: datetime
+) -> dict[int, list[Event]]:
+    return story.happened(people, since, until)

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from app import clock, db
 from app.accounts.models import User
+from app.filters import day_and_time
 from app.introductions import queries
 from app.introductions.models import Introduction, IntroductionState
-from app.introductions.states import INTRODUCTION, OVER
+from app.introductions.states import BEFORE, INTRODUCTION, OPEN, OVER
+from app.introductions.turns import waiting
 from app.states import StateChange
 from app.young_people.models import YoungPerson
 from app.young_people.signals import Event, Span
@@ -56,6 +58,47 @@ def told(rows: Iterable[Introduction]) -> list[Event]:
 
 def _title(change: StateChange, row: Introduction) -> str:
     return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+
+
+def happened(people: list[int], since: datetime, until: datetime) -> dict[int, list[Event]]:
+    """Return what happened in introductions of these young people in a time, with one query."""
+    statement = (
+        select(StateChange, User.name, Introduction)
+        .join(Introduction, Introduction.id == StateChange.subject_id)
+        .outerjoin(User, User.id == StateChange.by_id)
+        .where(StateChange.machine == INTRODUCTION.name, Introduction.young_person_id.in_(people))
+        .where(StateChange.at >= since, StateChange.at < until)
+        .order_by(StateChange.id)
+        .options(*queries.IN_LIST)
+    )
+    found: dict[int, list[Event]] = {}
+    for change, by, row in db.session.execute(statement):
+        event = Event(change.at, _title(change, row), by or "", change.reason or "")
+        found.setdefault(row.young_person_id, []).append(event)
+    return found
+
+
+def under_way(people: list[int]) -> dict[int, list[str]]:
+    """Return in words every introduction of these young people that is open, with one query."""
+    statement = (
+        select(Introduction)
+        .where(Introduction.young_person_id.in_(people))
+        .where(Introduction.state.in_((*BEFORE, *OPEN, IntroductionState.NO_RESPONSE)))
+        .options(*queries.IN_LIST)
+        .order_by(Introduction.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in db.session.scalars(statement):
+        found.setdefault(row.young_person_id, []).append(_under_way(row))
+    return found
+
+
+def _under_way(row: Introduction) -> str:
+    turn, employer = waiting(row), row.opportunity.employer.name
+    booked = row.state == IntroductionState.INTERVIEW_BOOKED
+    if booked and row.interview_at and row.interview_at > clock.now():
+        return f"Interview at {employer}, {day_and_time(row.interview_at)}"
+    return f"Introduction to {employer}: {turn.words}" if turn else f"Introduction to {employer}"
 
 
 def spans(person: YoungPerson) -> list[Span]:

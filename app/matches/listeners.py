@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.matches import reaching, runs, standing, story, turns
+from app.matches import needs, reaching, runs, standing, story, turns
 from app.matches.engine import sectors
 from app.matches.engine.weights import DamagedWeights
 from app.opportunities import reach
@@ -22,6 +22,7 @@ ON_THE_LIST = {OpportunityState.LIVE.value}
 def listen() -> None:
     """Follow changes of records, and offers that go live or stop being so."""
     changed.connect(_record_changed)
+    signals.asked_what_goes_along.connect(_talked_about)
     moved.connect(_something_moved)
     signals.asked_whose_turn.connect(_whose_turn)
     signals.asked_for_story.connect(_story)
@@ -37,6 +38,10 @@ def _sounds_like() -> hints.Reader:
     except DamagedWeights:
         return lambda _: []  # no hint is better than a wrong one; the coordinator is told elsewhere
     return lambda text: [hints.Heard(*found) for found in sectors.heard(text)]
+
+
+def _talked_about(_: object, *, people: list[int]) -> dict[int, list[str]]:
+    return needs.talked_about(people)
 
 
 def _offers_imported(_: str) -> None:

@@ -85,3 +85,16 @@ def _need(ref: str, name: str, strong: int, published: datetime) -> Need:
         button="Look",
         since=clock.local(published).date(),
     )
+
+
+def talked_about(people: list[int]) -> dict[int, list[str]]:
+    """Return in words how many suggestions are being talked about with each, in one query."""
+    statement = (
+        select(Suggestion.young_person_id, func.count(Suggestion.id))
+        .where(Suggestion.young_person_id.in_(people), Suggestion.state.in_(UNDER_WAY))
+        .group_by(Suggestion.young_person_id)
+    )
+    return {
+        number: [f"{plural(count, 'suggestion')} being talked about"]
+        for number, count in db.session.execute(statement)
+    }

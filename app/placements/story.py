@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app import db
 from app.accounts.models import User
+from app.filters import date_range, long_date
 from app.placements import queries
-from app.placements.models import Placement, PlacementState
+from app.placements.models import FollowUp, Placement, PlacementState
 from app.placements.states import PLACEMENT
 from app.states import StateChange
 from app.young_people.models import YoungPerson
@@ -49,6 +50,50 @@ def told(rows: Iterable[Placement]) -> list[Event]:
 
 def _title(change: StateChange, row: Placement) -> str:
     return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+
+
+def happened(people: list[int], since: datetime, until: datetime) -> dict[int, list[Event]]:
+    """Return what happened in placements of these young people in a time, with one query."""
+    statement = (
+        select(StateChange, User.name, Placement)
+        .join(Placement, Placement.id == StateChange.subject_id)
+        .outerjoin(User, User.id == StateChange.by_id)
+        .where(StateChange.machine == PLACEMENT.name, Placement.young_person_id.in_(people))
+        .where(StateChange.at >= since, StateChange.at < until)
+        .order_by(StateChange.id)
+        .options(*queries.IN_LIST)
+    )
+    found: dict[int, list[Event]] = {}
+    for change, by, row in db.session.execute(statement).unique():
+        event = Event(change.at, _title(change, row), by or "", change.reason or "")
+        found.setdefault(row.young_person_id, []).append(event)
+    return found
+
+
+def under_way(people: list[int]) -> dict[int, list[str]]:
+    """Return in words every placement of these young people that is open, or is to be asked about."""
+    states = (PlacementState.PREPARING, PlacementState.AGREED, PlacementState.ACTIVE)
+    statement = (
+        select(Placement)
+        .where(Placement.young_person_id.in_(people), Placement.state.in_(states))
+        .options(*queries.IN_LIST)
+        .order_by(Placement.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in db.session.scalars(statement).unique():
+        when = f", {date_range(row.start, row.end)}" if row.start else ""
+        words = f"Placement at {row.opportunity.employer.name}{when}"
+        found.setdefault(row.young_person_id, []).append(words)
+    asked = (
+        select(Placement.young_person_id, FollowUp.due)
+        .join(FollowUp, FollowUp.placement_id == Placement.id)
+        .where(Placement.young_person_id.in_(people), FollowUp.confirmed_code.is_(None))
+        .order_by(FollowUp.due)
+    )
+    for number, due in db.session.execute(asked):
+        words = f"Asking how it went on, {long_date(due)}"
+        found.setdefault(number, []).append(words)
+    return found
 
 
 def spans(person: YoungPerson) -> list[Span]:

@@ -14,6 +14,7 @@ from app.opportunities.models import Opportunity
 from app.voice.models import NewsKind, VoiceNews
 from app.young_people import queries as young_people
 from app.young_people.models import YoungPerson
+from app.young_people.signals import Event
 
 TITLES = {
     NewsKind.YES: "Said yes to",
@@ -109,6 +110,21 @@ def unread(user: User) -> list[Unread]:
         .order_by(counted.c.since)
     )
     return [Unread(*row) for row in db.session.execute(statement)]
+
+
+def said(people: list[int], since: datetime, until: datetime) -> dict[int, list[Event]]:
+    """Return what these young people said on their own pages in a time, in one query."""
+    statement = (
+        select(VoiceNews)
+        .where(VoiceNews.young_person_id.in_(people))
+        .where(VoiceNews.at >= since, VoiceNews.at < until)
+        .order_by(VoiceNews.id)
+    )
+    found: dict[int, list[Event]] = {}
+    for row in db.session.scalars(statement).unique():
+        event = Event(row.at, title(row), "on their own page", row.words)
+        found.setdefault(row.young_person_id, []).append(event)
+    return found
 
 
 @db.transaction()

@@ -19,7 +19,7 @@ from app.placements import seeing
 from app.placements.models import Placement
 from app.settings import services as settings
 from app.statuses import WORDS
-from app.voice import agreeing, dates, ideas, invitations, kept, places, requests, saying, seen
+from app.voice import agreeing, dates, ideas, invitations, kept, places, requests, saying, seen, who
 from app.voice.agreeing import CALLED, OTHERS
 from app.voice.dates import Card
 from app.voice.ideas import Idea
@@ -76,7 +76,7 @@ def at(found: Sequence[Thing], number: int) -> Thing:
 
 def helper(person: YoungPerson) -> str:
     """Return the first name of who works with them."""
-    return person.advisor.name.partition(" ")[0] if person.advisor else "the team"
+    return who.first_name(person)
 
 
 def frame(person: YoungPerson) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def home(person: YoungPerson) -> dict[str, Any]:
     """Return the first page: what is new, then everything else."""
     fresh = [idea for idea in ideas.ideas(person) if not idea.said]
     waits = [*_kept(person), *_answers(person), *_dates(person), *_questions(person, fresh)]
-    return frame(person) | {"waits": waits}
+    return frame(person) | {"waits": waits, "who": who.news(person)}
 
 
 def _kept(person: YoungPerson) -> list[tuple[str, str, str]]:

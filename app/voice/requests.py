@@ -12,6 +12,7 @@ from app.accounts.models import Role, User
 from app.audit import services as audit
 from app.audit.services import THEMSELF
 from app.errors import DomainError
+from app.filters import due
 from app.settings import services as settings
 from app.states import Machine, move
 from app.voice.models import RequestKind as K
@@ -141,6 +142,21 @@ def waiting(user: User) -> list[VoiceRequest]:
     owner = "coordinator" if user.role == Role.COORDINATOR else "advisor"
     statement = visible_to(user).where(VoiceRequest.state.in_(OPEN), VoiceRequest.owner == owner)
     return list(db.session.scalars(statement.order_by(VoiceRequest.due, VoiceRequest.id)))
+
+
+def open_of(people: list[int]) -> dict[int, list[str]]:
+    """Return in words what each of these asked of their advisor and waits for, in one query."""
+    statement = (
+        select(VoiceRequest)
+        .where(VoiceRequest.young_person_id.in_(people), VoiceRequest.state.in_(OPEN))
+        .where(VoiceRequest.owner == "advisor", VoiceRequest.advisor_may_read)
+        .order_by(VoiceRequest.due, VoiceRequest.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in db.session.scalars(statement):
+        words = f"{TITLES[row.kind]}: answer {due(row.due)}"
+        found.setdefault(row.young_person_id, []).append(words)
+    return found
 
 
 def may_answer(row: VoiceRequest, user: User) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from app import clock
-from app.accounts.models import User
+from app.accounts.models import Team, User
 from app.fields import Form, Length, MultiCheckboxField, UkDateField, text
 from app.filters import plural
 from app.young_people.models import YoungPerson, YoungPersonState
+from app.young_people.team_moves import Offer
 
 CHOOSE = ("", "Choose")
 NOTE = "They may ask to read it. No health details: write down what helps instead"
@@ -91,11 +92,31 @@ def _of_teams(users: Sequence[User]) -> list[tuple[str, str]]:
     return [(user.ref, f"{user.name}, {user.team.name if user.team else ''}") for user in users]
 
 
-class HandOverForm(Form):
-    """Who is handed over, to whom, and why."""
+class PeopleForm(Form):
+    """Which young people of a caseload."""
 
+    known: Sequence[str] = ()
     everybody = BooleanField("Everybody on this caseload")
     people = MultiCheckboxField("Who is handed over?")
+
+    def offer_people(self, people: Sequence[YoungPerson]) -> None:
+        """Let those on a caseload be chosen."""
+        self.people.choices = [(person.ref, _named(person)) for person in people]
+        self.known = [person.ref for person in people]
+
+    def validate_people(self, field: Any) -> None:
+        """Somebody has to be handed over: everybody, or whoever is ticked."""
+        if not field.data and not self.everybody.data:
+            raise ValidationError("Select at least one young person")
+
+    def chosen(self) -> list[str]:
+        """Return the references of those who are handed over."""
+        return list(self.known if self.everybody.data else self.people.data or ())
+
+
+class HandOverForm(PeopleForm):
+    """Who is handed over, to whom, and why."""
+
     to = MultiCheckboxField(
         "To which advisor?",
         [DataRequired("Select an advisor")],
@@ -110,7 +131,7 @@ class HandOverForm(Form):
     def asking(cls, colleagues: Mapping[User, int], people: Sequence[YoungPerson]) -> HandOverForm:
         """Return the form with those to choose from; nobody is ticked beforehand."""
         form = cls()
-        form.people.choices = [(person.ref, _named(person)) for person in people]
+        form.offer_people(people)
         form.to.choices = [(user.ref, user.name) for user in colleagues]
         form.hints = {
             user.ref: plural(count, "young person", "young people")
@@ -118,15 +139,43 @@ class HandOverForm(Form):
         }
         return form
 
-    def validate_people(self, field: Any) -> None:
-        """Somebody has to be handed over: everybody, or whoever is ticked."""
-        if not field.data and not self.everybody.data:
-            raise ValidationError("Select at least one young person")
 
-    def chosen(self) -> list[str]:
-        """Return the references of those who are handed over."""
-        everybody = [str(choice[0]) for choice in self.people.choices or ()]
-        return everybody if self.everybody.data else list(self.people.data or ())
+class OfferForm(PeopleForm):
+    """Who is offered to which team, why, and what its manager should know."""
+
+    team = RadioField("To which team?", [InputRequired("Select a team")])
+    reason = TextAreaField(
+        "Why?", [DataRequired("Enter a reason"), Length(500, called="The reason")]
+    )
+    note = TextAreaField(
+        "What should their manager and next advisor know?",
+        [Length(2000, called="The note")],
+        description="No names: until they take them in, they see how many there are and this note",
+    )
+
+    @classmethod
+    def asking(cls, teams: Sequence[Team], people: Sequence[YoungPerson]) -> OfferForm:
+        """Return the form with those to choose from."""
+        form = cls()
+        form.offer_people(people)
+        form.team.choices = [(str(team.id), team.name) for team in teams]
+        return form
+
+    def offer(self, teams: Sequence[Team], people: Sequence[YoungPerson]) -> Offer:
+        """Return who is offered to whom."""
+        (team,) = (team for team in teams if str(team.id) == self.team.data)
+        chosen = [person for person in people if person.ref in set(self.chosen())]
+        return Offer(chosen, team, text(self.reason), text(self.note))
+
+
+class TakersForm(Form):
+    """Who takes them on."""
+
+    to = MultiCheckboxField(
+        "Who takes them on?",
+        [DataRequired("Select an advisor")],
+        description="Several share them, those with fewest get more",
+    )
 
 
 def _named(person: YoungPerson) -> str:

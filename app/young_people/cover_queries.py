@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock, db
@@ -46,10 +46,19 @@ def involved(cover: Cover) -> list[User]:
 
 def covers_of(team: Sequence[User]) -> list[Cover]:
     """Return the covers of these advisors that are asked for, run or are to come, soonest first."""
-    numbers = [person.id for person in team]
-    statement = select(Cover).where(
-        Cover.advisor_id.in_(numbers), Cover.ends >= clock.today(), Cover.state.in_(HOLDS)
-    )
+    return _open(Cover.advisor_id.in_([person.id for person in team]))
+
+
+def covers_in_team(manager: User) -> list[Cover]:
+    """Return the same for a manager’s team, in one query."""
+    if manager.team_id is None:
+        return []
+    team = select(User.id).where(User.team_id == manager.team_id)
+    return _open(Cover.advisor_id.in_(team))
+
+
+def _open(whose: ColumnElement[bool]) -> list[Cover]:
+    statement = select(Cover).where(whose, Cover.ends >= clock.today(), Cover.state.in_(HOLDS))
     return _read(statement.order_by(Cover.begins, Cover.id))
 
 

@@ -31,7 +31,8 @@ def cover(advisor: str) -> ResponseReturnValue:
 @bp.route("/away", methods=["GET", "POST"])
 @allow("advisor")
 def away() -> ResponseReturnValue:
-    return _ask(me(), "young_people/away.html", covers=cover_queries.own_covers(me()))
+    own = cover_queries.own_covers(me())
+    return _ask(me(), "young_people/away.html", covers=own, involved=cover_queries.involved)
 
 
 def _ask(absent: User, page: str, **more: object) -> ResponseReturnValue:

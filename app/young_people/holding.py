@@ -29,8 +29,12 @@ def hold(person: YoungPerson, *, by: Actor | None, version: int | None = None) -
     Raises NoResultFound when it is no longer this person’s to change (`by=None`: the system, or
     the young person themself), and Stale when it is not the version that was on the screen.
     """
+    # First the lock alone, then the question whose it is: asked in one, PostgreSQL would judge a
+    # record that changed hands while we waited by who had it before.
+    number = person.id
+    db.session.execute(select(YoungPerson.id).where(YoungPerson.id == number).with_for_update())
     scope = queries.visible_to(by) if isinstance(by, User) else select(YoungPerson)
-    statement = scope.where(YoungPerson.id == person.id).with_for_update(of=YoungPerson)
+    statement = scope.where(YoungPerson.id == number)
     held = db.session.scalars(statement.execution_options(populate_existing=True)).one()
     if version is not None and held.version != version:
         raise Stale

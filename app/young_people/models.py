@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import User
+from app.accounts.models import Team, User
 from app.db import Choice, Model, Referenced
 from app.employers.models import Employer
 
@@ -292,6 +292,51 @@ class Transfer(Model):
     frm: Mapped[User | None] = relationship(foreign_keys=[from_id], lazy="joined")
     to: Mapped[User] = relationship(foreign_keys=[to_id], lazy="joined")
     by: Mapped[User] = relationship(foreign_keys=[by_id], lazy="joined")
+
+
+class TeamMoveState(StrEnum):
+    """What became of an offer to another team."""
+
+    OFFERED = "OFFERED"
+    TAKEN_IN = "TAKEN_IN"
+    DECLINED = "DECLINED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
+class TeamMove(Referenced, Model):
+    """Young people whom one team’s manager offers to another team."""
+
+    __tablename__ = "team_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
+    to_team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(default="")
+    state: Mapped[TeamMoveState] = mapped_column(
+        Choice(TeamMoveState), default=TeamMoveState.OFFERED
+    )
+    at: Mapped[datetime]
+    due: Mapped[date]
+    done_at: Mapped[datetime | None]
+
+    from_team: Mapped[Team] = relationship(foreign_keys=[from_team_id], lazy="joined")
+    to_team: Mapped[Team] = relationship(foreign_keys=[to_team_id], lazy="joined")
+    by: Mapped[User] = relationship(lazy="joined")
+    people: Mapped[list[TeamMovePerson]] = relationship(order_by="TeamMovePerson.id")
+
+
+class TeamMovePerson(Model):
+    """One young person of such an offer."""
+
+    __tablename__ = "team_move_person"
+    __table_args__ = (UniqueConstraint("move_id", "young_person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    move_id: Mapped[int] = mapped_column(ForeignKey("team_move.id"), index=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
 
 
 class RecordChange(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
@@ -12,11 +13,12 @@ from app import clock, db
 from app.accounts.models import Role, User
 from app.audit.models import AuditEvent
 from app.settings import services as settings
-from app.young_people import queries, transfers
+from app.young_people import transfers
 from app.young_people.cover_queries import loads
 from app.young_people.models import YoungPerson, YoungPersonState
 from app.young_people.spreading import spread
 
+CLOSED = YoungPersonState.CLOSED
 LEFT = ("account.closed", "account.changed")
 
 
@@ -35,19 +37,49 @@ def works() -> ColumnElement[bool]:
     return and_(User.active, User.role == Role.ADVISOR, User.team_id.is_not(None))
 
 
-def left_behind(manager: User) -> list[Left]:
-    """Return those of a manager’s team who left young people behind, longest ago first."""
+@dataclass(frozen=True)
+class Without:
+    """Who has nobody: left behind in this team, and how many are in no team at all."""
+
+    left: list[Left]
+    lost: int
+
+    @property
+    def count(self) -> int:
+        """How many in all."""
+        return self.lost + sum(one.count for one in self.left)
+
+
+def without_anybody(manager: User) -> Without:
+    """Return who has nobody, as far as it concerns this manager; one query when everybody has.
+
+    Those in no team at all concern every manager, who is told how many there are, and no more.
+    """
     statement = (
-        queries.visible_to(manager)
-        .join(User, User.id == YoungPerson.advisor_id)
-        .where(not_(works()), YoungPerson.state != YoungPersonState.CLOSED)
-        .with_only_columns(User.id, func.count(YoungPerson.id))
-        .group_by(User.id)
+        select(User.id, User.team_id, User.active, User.role, func.count(YoungPerson.id))
+        .select_from(YoungPerson)
+        .outerjoin(User, User.id == YoungPerson.advisor_id)
+        .where(or_(User.id.is_(None), not_(works())), YoungPerson.state != CLOSED)
+        .group_by(User.id, User.team_id, User.active, User.role)
     )
-    counted = {row[0]: row[1] for row in db.session.execute(statement)}
-    rows = [(user, counted[user.id]) for user in queries.team_of(manager) if user.id in counted]
-    since = _since([user for user, _ in rows])
-    found = [Left(user, count, *_clock(since.get(user.ref))) for user, count in rows]
+    rows = list(db.session.execute(statement))
+    lost = sum(row[4] for row in rows if _is_lost(row))
+    counted = {row[0]: row[4] for row in rows if row[1] and row[1] == manager.team_id}
+    return Without(_left(counted), lost)
+
+
+def _is_lost(row: Any) -> bool:
+    # Whoever works without a team still looks after their young people themself.
+    works_alone = row.active and row.role == Role.ADVISOR
+    return row.id is None or (row.team_id is None and not works_alone)
+
+
+def _left(counted: dict[int, int]) -> list[Left]:
+    if not counted:
+        return []
+    users = list(db.session.scalars(select(User).where(User.id.in_(counted))))
+    since = _since(users)
+    found = [Left(user, counted[user.id], *_clock(since.get(user.ref))) for user in users]
     return sorted(found, key=lambda one: (one.since, one.user.name))
 
 
@@ -57,8 +89,6 @@ def _clock(since: date | None) -> tuple[date, date]:
 
 
 def _since(users: Sequence[User]) -> dict[str, date]:
-    if not users:
-        return {}
     statement = (
         select(AuditEvent.subject_ref, func.max(AuditEvent.at))
         .where(AuditEvent.subject == "user", AuditEvent.action.in_(LEFT))
@@ -69,18 +99,9 @@ def _since(users: Sequence[User]) -> dict[str, date]:
 
 
 def _in_no_team() -> ColumnElement[bool]:
-    # Nobody’s manager sees these, so every manager is told how many there are, and no more.
     gone = or_(not_(User.active), User.role != Role.ADVISOR)
     lost = select(User.id).where(User.team_id.is_(None), gone)
     return or_(YoungPerson.advisor_id.is_(None), YoungPerson.advisor_id.in_(lost))
-
-
-def count_in_no_team() -> int:
-    """Return how many open records belong to no team at all."""
-    statement = select(func.count(YoungPerson.id)).where(
-        _in_no_team(), YoungPerson.state != YoungPersonState.CLOSED
-    )
-    return db.session.scalar(statement) or 0
 
 
 @db.transaction()

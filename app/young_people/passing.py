@@ -10,6 +10,7 @@ from app.errors import DomainError
 from app.settings import services as settings
 from app.states import SYSTEM, Machine, move
 from app.young_people.models import CoverState as C
+from app.young_people.models import TeamMoveState as M
 from app.young_people.models import Transfer
 from app.young_people.models import TransferState as T
 
@@ -80,5 +81,17 @@ TRANSFER = Machine(
             tone="warning",
         ),
         move("pass_on", (T.GIVEN, T.QUERIED), T.PASSED_ON, SYSTEM, "Handed on to somebody else"),
+    ),
+)
+
+
+TEAM_MOVE = Machine(
+    "team_move",
+    M,
+    M.OFFERED,
+    (
+        move("take_in", M.OFFERED, M.TAKEN_IN, "manager", "Take them in", tone="primary"),
+        move("decline", M.OFFERED, M.DECLINED, "manager", "Say no to this", needs_reason=True),
+        move("take_back", M.OFFERED, M.TAKEN_BACK, "manager", "Take it back"),
     ),
 )

@@ -9,8 +9,15 @@ from app.accounts.models import User
 from app.filters import date_range, plural
 from app.needs import Need
 from app.settings import services as settings
-from app.young_people import cover_queries, meanwhile, nobody, passing, queries, transfers
-from app.young_people.models import Cover, CoverState, Transfer
+from app.young_people import (
+    cover_queries,
+    meanwhile,
+    nobody,
+    passing,
+    team_moves,
+    transfers,
+)
+from app.young_people.models import Cover, CoverState, TeamMove, Transfer
 
 
 def of_advisor(user: User) -> list[Need]:
@@ -42,17 +49,18 @@ def _welcome_back(cover: Cover) -> Need:
 
 def of_manager(user: User) -> list[Need]:
     """Return who has nobody, cover to decide about, and hand-overs that nobody answered."""
-    covers = cover_queries.covers_of(queries.team_of(user))
+    covers = cover_queries.covers_in_team(user)
     return [
         *_without_anybody(user),
         *(_decide(cover) for cover in covers if cover.state == CoverState.ASKED),
         *(need for cover in covers if (need := _uncovered(cover))),
         *_unanswered(transfers.to_answer(user)),
+        *_between_teams(user),
     ]
 
 
 def _without_anybody(user: User) -> list[Need]:
-    left, lost = nobody.left_behind(user), nobody.count_in_no_team()
+    without = nobody.without_anybody(user)
     href = url_for("young_people.without_anybody")
     found = [
         Need(
@@ -63,9 +71,9 @@ def _without_anybody(user: User) -> list[Need]:
             one.since,
             one.due,
         )
-        for one in left
+        for one in without.left
     ]
-    if lost:
+    if lost := without.lost:
         what = f"{plural(lost, 'young person is', 'young people are')} in no team"
         found.append(Need("Nobody’s", what, href, "Take them on", due=clock.today()))
     return found
@@ -95,6 +103,26 @@ def _uncovered(cover: Cover) -> Need | None:
         "Find somebody",
         due=max(cover.begins, clock.today()),
     )
+
+
+def _between_teams(user: User) -> list[Need]:
+    return [
+        need
+        for row in team_moves.open_of(user)
+        if (need := _between(row, user.team_id)) is not None
+    ]
+
+
+def _between(row: TeamMove, team_id: int | None) -> Need | None:
+    count = plural(len(row.people), "young person", "young people")
+    href = url_for("young_people.show_team_move", move=row.ref)
+    since = clock.local(row.at).date()
+    if row.to_team_id == team_id:
+        return Need(row.from_team.name, f"Offers you {count}", href, "Decide", since, row.due)
+    if row.due < clock.today():
+        words = f"Has not answered about {count}"
+        return Need(row.to_team.name, words, href, "Look", since, row.due)
+    return None
 
 
 def _can(helper: User, cover: Cover) -> bool:

@@ -22,7 +22,7 @@ STATES = {
     S.NOT_NOW: ("Not now", "quiet"),
     S.CLOSED: ("Closed", "quiet"),
 }
-LANES = ("Doing", "Record", "Introductions", "Placements")
+LANES = ("Doing", "Record", "Advisor", "Introductions", "Placements")
 
 
 @dataclass(frozen=True)

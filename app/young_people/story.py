@@ -36,6 +36,7 @@ from app.young_people.models import (
     RecordChange,
     RoundMark,
     Transfer,
+    TransferState,
     YoungPerson,
 )
 from app.young_people.signals import Event
@@ -143,7 +144,11 @@ def _steps(steps: list[Any], people: dict[int, str]) -> Iterable[Event]:
             yield Event(row.at, f"Activity: {what}", by, f"Since {long_date(row.since)}.")
         elif row.kind == "hand_over":
             to, before = people.get(row.to_id, "Somebody"), people.get(row.from_id or 0, "nobody")
-            yield Event(row.at, f"{to} became the advisor, after {before}", by, row.reason)
+            yield Event(row.at, f"{to} became the advisor, after {before}", by, _why(row))
+        elif row.kind == "undone":
+            yield Event(
+                row.at, f"The hand-over to {people.get(row.to_id, 'somebody')} was undone", by
+            )
         elif row.kind == "note":
             title = choices.NOTES.get(row.what, "Note")
             yield Event(row.at, title, by, row.reason, kind="contact")
@@ -151,6 +156,10 @@ def _steps(steps: list[Any], people: dict[int, str]) -> Iterable[Event]:
             yield Event(row.at, f"Put off until {long_date(row.since)}", by, row.reason)
         elif row.kind == "move":
             yield Event(row.at, MOVES.get(row.what, row.what), by, row.reason or "")
+
+
+def _why(row: Any) -> str:
+    return "\n\n".join(part for part in (row.reason, row.after) if part)
 
 
 def _step(kind: str, at: Any, what: Any, reason: Any, by: Any, **more: Any) -> Select[Any]:
@@ -181,7 +190,11 @@ def _every_step(person_id: int) -> CompoundSelect[*tuple[Any, ...]]:
             *(given.at, nothing, given.reason, given.by_id),
             frm=given.from_id,
             to=given.to_id,
+            after=given.note,
         ).where(given.young_person_id == person_id),
+        _step("undone", given.done_at, nothing, nothing, given.by_id, to=given.to_id).where(
+            given.young_person_id == person_id, given.state == TransferState.UNDONE
+        ),
         _step("activity", done.at, done.code, nothing, done.recorded_by_id, since=done.since).where(
             done.young_person_id == person_id
         ),
@@ -269,6 +282,7 @@ def in_short(action: str, details: dict[str, Any]) -> str:
         "start": "Record started",
         "consent": "Recorded an agreement",
         "hand_over": "Handed over to another advisor",
+        "hand_over_undone": "Hand-over undone",
         "note": "Wrote a note",
         "put_off": "Put off for a while",
     }

@@ -137,6 +137,5 @@ def without_anybody() -> ResponseReturnValue:
     return render_template(
         "young_people/nobody.html",
         form=form,
-        left=nobody.left_behind(me()),
-        lost=nobody.count_in_no_team(),
+        without=nobody.without_anybody(me()),
     )

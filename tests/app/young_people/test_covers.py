@@ -366,3 +366,33 @@ def test_a_share_follows_its_young_person_nowhere_else(make, manager):
     assert seen_by(helper) == set()
     assert db.session.scalars(select(CoverShare.cover_id)).all() == [cover.id]
     assert fresh(person).advisor_id == next_one.id
+
+
+def test_none_of_200_covers_that_end_or_begin_leaves_a_page_open_longer(browser, make, manager):
+    """T2: access by cover changes on the very next request."""
+    absent, helper, stale = make.user("advisor"), make.user("advisor"), 0
+    person = make.young_person(advisor=absent)
+    browser.sign_in(helper)
+    for _ in range(100):
+        cover = covers.set_cover(absent, [helper], NewCover(TODAY, TODAY), by=manager)
+        stale += browser.get("young_people.note", ref=person.ref).status != 200
+        covers.make_move(cover, "end", by=manager)
+        stale += browser.get("young_people.note", ref=person.ref).status != 404
+    print(f"\nT2: {stale} stale answers in 200 changes of cover")
+
+    assert stale == 0
+
+
+def test_none_of_200_moves_between_teams_leaves_a_page_open_longer(browser, make, manager, admin):
+    """T2: a manager sees the team as it is at this moment."""
+    advisor, south, stale = make.user("advisor"), make.team("South team"), 0
+    person, north = make.young_person(advisor=advisor), advisor.team_id
+    browser.sign_in(manager)
+    for turn in range(200):
+        advisor.team_id = south.id if turn % 2 == 0 else north
+        db.session.commit()
+        status = browser.get("young_people.note", ref=person.ref).status
+        stale += status != (404 if turn % 2 == 0 else 200)
+    print(f"\nT2: {stale} stale answers in 200 moves between teams")
+
+    assert stale == 0

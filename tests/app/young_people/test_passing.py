@@ -9,11 +9,18 @@ import pytest
 from app import clock, db
 from app.accounts.models import Role
 from app.errors import DomainError
-from app.young_people.models import Cover, CoverState, Transfer, TransferState
-from app.young_people.passing import COVER, TRANSFER
+from app.young_people.models import (
+    Cover,
+    CoverState,
+    TeamMove,
+    TeamMoveState,
+    Transfer,
+    TransferState,
+)
+from app.young_people.passing import COVER, TEAM_MOVE, TRANSFER
 from tests.app.young_people.people import add
 
-C, T = CoverState, TransferState
+C, M, T = CoverState, TeamMoveState, TransferState
 # machine, from, verb: to, and who may. The rules as people know them, not read from the tables.
 EXPECTED = {
     ("cover", C.ASKED, "agree"): (C.SET, {"manager"}),
@@ -30,10 +37,13 @@ EXPECTED = {
     ("transfer", T.TAKEN_ON, "undo"): (T.UNDONE, {"manager"}),
     ("transfer", T.GIVEN, "pass_on"): (T.PASSED_ON, {"system"}),
     ("transfer", T.QUERIED, "pass_on"): (T.PASSED_ON, {"system"}),
+    ("team_move", M.OFFERED, "take_in"): (M.TAKEN_IN, {"manager"}),
+    ("team_move", M.OFFERED, "decline"): (M.DECLINED, {"manager"}),
+    ("team_move", M.OFFERED, "take_back"): (M.TAKEN_BACK, {"manager"}),
 }
 EVERY = [
     (machine, state, verb)
-    for machine in (COVER, TRANSFER)
+    for machine in (COVER, TRANSFER, TEAM_MOVE)
     for state, verb in itertools.product(
         machine.states, sorted({line.verb for line in machine.moves})
     )
@@ -46,6 +56,10 @@ def subject(make, name, state):
     if name == "cover":
         days = {"begins": clock.today(), "ends": clock.today()}
         return add(Cover(advisor_id=one.id, covered_by_id=other.id, state=state, **days))
+    if name == "team_move":
+        teams = {"from_team_id": one.team_id, "to_team_id": make.team("South team").id}
+        moment = {"at": clock.now(), "due": clock.today(), "by_id": one.id}
+        return add(TeamMove(state=state, **teams, **moment))
     who = {"from_id": one.id, "to_id": other.id, "by_id": other.id}
     person = make.young_person(advisor=other)
     return add(Transfer(young_person_id=person.id, state=state, at=clock.now(), **who))

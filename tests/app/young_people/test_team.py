@@ -144,7 +144,7 @@ def test_evening_out_leaves_out_whoever_is_away_and_small_differences(make, mana
         make.young_person(advisor=one)
 
     def members():
-        return team_pages.everybody(manager)[0]
+        return team_pages.everybody(manager).members
 
     assert team.evening_out(members()) == [(one, other, 2)]
     make.young_person(advisor=other)
@@ -170,7 +170,7 @@ def test_whoever_lost_their_advisor_waits_on_the_managers_home_with_a_clock(
     browser.post("young_people.hand_over", answers, advisor=gone.ref)
     browser.post("young_people.check_hand_over", {f"who_{person.id}": to.ref}, advisor=gone.ref)
     assert fresh(person).advisor_id == to.id
-    assert nobody.left_behind(manager) == []
+    assert nobody.without_anybody(manager).count == 0
 
 
 def test_whoever_is_in_no_team_is_counted_for_every_manager_and_can_be_taken_in(
@@ -189,7 +189,7 @@ def test_whoever_is_in_no_team_is_counted_for_every_manager_and_can_be_taken_in(
 
     browser.post("young_people.without_anybody", {"to": [to.ref], "reason": "found"})
     assert {fresh(person).advisor_id, fresh(orphan).advisor_id} == {to.id}
-    assert nobody.count_in_no_team() == 0
+    assert nobody.without_anybody(manager).count == 0
 
 
 def test_a_team_of_nobody_says_what_to_do(browser, manager):
