@@ -103,12 +103,16 @@ class Page:
 
 
 def lines(user: User) -> list[Line]:
-    """Return every young person this user may see, and who has to move next for each."""
-    people = list(db.session.execute(_columns(queries.visible_to(user))))
-    numbers = [row.id for row in people]
-    helpers = covering.helpers(numbers)
-    found = _lines(people, signals.whose_turn(numbers), user)
+    """Return every young person this user may see, who has to move next, and who covers."""
+    found = without_helpers(user)
+    helpers = covering.helpers([line.id for line in found])
     return [replace(line, helper=helpers.get(line.id)) for line in found]
+
+
+def without_helpers(user: User) -> list[Line]:
+    """Return the same without asking who covers."""
+    people = list(db.session.execute(_columns(queries.visible_to(user))))
+    return _lines(people, signals.whose_turn([row.id for row in people]), user)
 
 
 def own_lines(user: User, scope: Select[YoungPerson]) -> list[Line]:

@@ -69,7 +69,7 @@ def own_covers(advisor: User, most: int = 12) -> list[Cover]:
 
 
 def _read(statement: Select[Cover]) -> list[Cover]:
-    return list(db.session.scalars(statement.options(selectinload(Cover.shares))).unique())
+    return list(db.session.scalars(statement.options(joinedload(Cover.shares))).unique())
 
 
 def find_cover(ref: str, *, by: User) -> Cover:

@@ -35,7 +35,7 @@ class Whole:
 def everybody(manager: User) -> Whole:
     """Return a team as it is now."""
     users = queries.team_of(manager)
-    lines, quiet = caseload.lines(manager), heard.quiet_since(queries.visible_to(manager))
+    lines, quiet = caseload.without_helpers(manager), heard.quiet_since(queries.visible_to(manager))
     covers = cover_queries.covers_of(users)
     return Whole(team.members(users, lines, covers, quiet), lines, quiet, covers)
 

@@ -124,8 +124,7 @@ def test_a_managers_page_asks_as_often_for_2000_as_for_200(browser, make, manage
     much = asked_for(browser, endpoint)
     print(f"\n{endpoint}: {few} queries at 25 young people x 8 advisors, {much} at 250 x 8")
 
-    # A manager’s page asks about covers, hand-overs and loads beside the whole list.
-    assert few == much <= MOST + 3
+    assert few == much <= MOST
 
 
 @pytest.mark.parametrize("name", [None, *NAMES])
