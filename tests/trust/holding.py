@@ -10,22 +10,35 @@ from app import clock, db
 from app.accounts.models import User
 from app.employers.models import Employer, Membership
 from app.opportunities.models import Opportunity
-from app.young_people.models import Cover, YoungPerson
+from app.young_people.models import Cover, CoverState, YoungPerson
 
 STAFF = ("advisor", "manager")
 
 
 def keepers(person: YoungPerson) -> set[int]:
-    """The advisor, who covers for them today, and the manager of their team."""
+    """The advisor, who covers for this one today, and the manager of their team."""
     advisor = db.session.get(User, person.advisor_id) if person.advisor_id else None
     if advisor is None:
         return set()
-    team = db.session.scalars(select(User).where(User.team_id == advisor.team_id)).all()
-    today = clock.today()
-    covers = db.session.scalars(select(Cover).where(Cover.advisor_id == advisor.id))
-    covering = {c.covered_by_id for c in covers if c.begins <= today <= c.ends}
-    managers = {user.id for user in team if user.role == "manager"}
-    return {advisor.id} | managers | {user.id for user in team if user.id in covering}
+    team = select(User).where(User.team_id == advisor.team_id, User.team_id.is_not(None))
+    managers = {user.id for user in db.session.scalars(team) if user.role == "manager"}
+    own = {advisor.id} if advisor.role == "advisor" else set()
+    return own | managers | {user.id for user in helpers(person, advisor)}
+
+
+def helpers(person: YoungPerson, advisor: User) -> list[User]:
+    """Who looks after somebody today while their advisor is away."""
+    found, today = [], clock.today()
+    for cover in db.session.scalars(select(Cover).where(Cover.advisor_id == advisor.id)):
+        if cover.state != CoverState.SET or not cover.begins <= today <= cover.ends:
+            continue
+        named = {share.young_person_id: share.covered_by_id for share in cover.shares}
+        number = named.get(person.id, None if cover.only_named else cover.covered_by_id)
+        helper = db.session.get(User, number) if number else None
+        if helper and helper.active and helper.role == "advisor":
+            far = bool(cover.outside_reason) and cover.outside_team_id == advisor.team_id
+            found += [helper] if far or helper.team_id == advisor.team_id else []
+    return found
 
 
 def members(employer: Employer) -> set[int]:
