@@ -17,6 +17,10 @@ class Answer(SelectChoice):  # type: ignore[misc]
         """Read as a pair."""
         return iter((self.value, self.label))
 
+    def __getitem__(self, at: int) -> str:
+        """Read one side of the pair: 0 is the value, 1 the words."""
+        return str((self.value, self.label)[at])
+
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[Answer]:
     """Return values and their words as the answers of a choice: choices=options(KINDS)."""

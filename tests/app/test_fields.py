@@ -181,3 +181,10 @@ def test_no_answer_breaks_the_form(answers):
 
     assert all(str(error) for found in form.errors.values() for error in found)
     assert [str(field()) for field in form]
+
+
+def test_the_answers_of_a_choice_read_as_the_pairs_they_were_given_as():
+    (answer,) = fields.options([("mon", "Monday")])
+
+    assert (tuple(answer), answer[0], answer[1]) == (("mon", "Monday"), "mon", "Monday")
+    assert dict([answer]) == {"mon": "Monday"}
