@@ -185,12 +185,14 @@ def share_out(cover: Cover, answers: Mapping[int, tuple[User | None, str]], *, b
     for number in sorted(set(answers) & mine):
         user, note = answers[number]
         share = before.get(number)
-        if share is None and (note or (may_choose and user and user.id != cover.covered_by_id)):
+        left_out = cover.only_named and may_choose and user is None
+        wanted = note or (may_choose and user and user.id != cover.covered_by_id)
+        if share is None and wanted and not left_out:
             share = CoverShare(
                 cover_id=cover.id, young_person_id=number, covered_by_id=cover.covered_by_id
             )
             db.session.add(share)
-        if share and cover.only_named and may_choose and user is None:
+        if share and left_out:
             db.session.delete(share)
         elif share:
             share.note = note
