@@ -101,6 +101,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
         "journal_mode=WAL",
         "busy_timeout=15000",
         "synchronous=NORMAL",
+        "secure_delete=ON",  # what is deleted is overwritten, not only let go of
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

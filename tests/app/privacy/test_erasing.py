@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app import clock, db
 from app.audit import services as audit
@@ -67,6 +68,24 @@ def test_who_is_forgotten_is_in_no_table_any_more(app, make):
     assert everywhere(*words) - trail == set()
     assert everywhere(*words[:-1]) == set()
     assert erasing.remaining(list(words[:-1])) == []
+
+
+def test_the_file_itself_keeps_nothing_of_who_is_forgotten(app, make):
+    engine = db.session.get_bind().engine
+    if engine.name != "sqlite":
+        pytest.skip("only SQLite keeps everything in one file")
+    person = everything(make, name="Quillfeather")
+    file = Path(engine.url.database)
+
+    def held():
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        return b"Quillfeather" in file.read_bytes()
+
+    db.session.commit()
+    assert held()
+    erase(person)
+    db.session.commit()
+    assert not held()
 
 
 def test_no_key_leads_from_the_trail_to_a_person(app, make):
