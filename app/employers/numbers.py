@@ -35,9 +35,13 @@ _NORTHERN = "https://www.charitycommissionni.org.uk/charity-details/?regId="
 
 
 def squeezed(typed: str) -> str:
-    """Return a number without what people write around it: capitals, no spaces, dots or “No.”."""
+    """Return a number without what people write around it: capitals, no spaces, dots or “No.”.
+
+    What is no number stays as it was typed, so that it comes back to be mended.
+    """
     plain = re.sub(r"[\s./]|^\s*(No|Nr|#)\b", "", typed, flags=re.IGNORECASE).upper()
-    return plain.replace("–", "-")
+    plain = plain.replace("–", "-")
+    return plain if not plain or plain.replace("-", "").isalnum() else typed
 
 
 def read(kind: EmployerKind, typed: str) -> str:

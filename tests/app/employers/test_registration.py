@@ -367,3 +367,17 @@ def test_an_offer_can_be_begun_in_the_same_sitting(browser, good):
 
     assert there.status == 200
     assert "confirm your email address" in " ".join(page.soup.select_one(".uo-next").text.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("No. 12 34 567 ", "1234567"),
+        ("sc/0–12", "SC0-12"),
+        ("</script>", "</script>"),
+        ("we have none!", "we have none!"),
+        ("  ", ""),
+    ],
+)
+def test_what_is_written_round_a_number_goes_and_what_is_no_number_comes_back(typed, kept):
+    assert numbers.squeezed(typed) == kept
