@@ -14,7 +14,8 @@ from app.young_people.models import Note, YoungPerson
 @db.transaction()
 def write(people: Sequence[YoungPerson], words: str, *, contact: str, by: User) -> int:
     """Add a note to each record; return how many. NoResultFound when one is not theirs any more."""
-    held = [holding.hold(person, by=by) for person in people]
+    # Always in the same order: two people who write to the same several never wait for each other.
+    held = [holding.hold(one, by=by) for one in sorted(people, key=lambda person: person.id)]
     for person in held:
         note = Note(
             young_person_id=person.id,

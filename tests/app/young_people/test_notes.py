@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app import db
+from app.accounts.models import User
 from app.audit.models import AuditEvent
-from app.young_people import story
-from app.young_people.models import Note
+from app.young_people import notes, story
+from app.young_people.models import Note, YoungPerson
 from tests.app.young_people.people import fresh
+from tests.at_once import at_once
 
 
 def test_a_note_stands_in_the_story_with_who_wrote_it(browser, make, advisor):
@@ -100,3 +102,18 @@ def test_the_list_is_found_again_as_it_was_left(browser, make, advisor):
     assert "Ada" not in browser.get("young_people.index").text
     assert "Ada" in browser.get("young_people.index", all=1).text
     assert "Ada" in browser.get("young_people.index").text
+
+
+def test_two_notes_on_the_same_records_the_other_way_round_never_wait_for_each_other(app, make):
+    advisor = make.user("advisor")
+    numbers = [make.young_person(advisor=advisor).id for _ in range(6)]
+    who = advisor.id
+
+    def write(order):
+        by = db.session.get_one(User, who)
+        people = [db.session.get_one(YoungPerson, number) for number in order]
+        return notes.write(people, "Rang them.", contact="phone call", by=by)
+
+    for _ in range(5):
+        said = at_once(app, lambda: write(numbers), lambda: write(numbers[::-1]))
+        assert said == [6, 6]
