@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from tests.trust import busy
-from tests.trust.figures import figure
+from tests.trust.figures import WHOLE, figure
 from tests.trust.filling import plausible, replaced
 from tests.trust.test_canaries import CANARIES, STRANGERS, falls, heard, logged, whole
 
 __all__ = ["logged"]
+
+pytestmark = pytest.mark.skipif(
+    not WHOLE,
+    reason="a minute and a half of `scripts/measure trust`; test_canaries.py runs each time",
+)
 
 ROOMS = (
     *("young_people", "matches", "introductions", "placements", "voice", "voice_desk", "returns"),
