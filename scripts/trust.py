@@ -17,6 +17,7 @@ FILES = (
     "test_link",
     "test_lost_updates",
     "test_many_posts",
+    "test_rooms",
 )
 ENGINES = ("sqlite", "postgres")
 MARK = "figure | "
