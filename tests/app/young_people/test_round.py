@@ -52,9 +52,9 @@ def test_everybody_on_the_list_is_gone_through_in_its_order(browser, advisor, th
     over = browser.post("young_people.done_today", ref=bo.ref)
 
     assert [page.h1.split()[0] for page in (first, second, back)] == ["Amina", "Bo", "Bo"]
-    assert bar(first) == "1 of 3 0 done"
-    assert bar(second) == "2 of 3 1 done"
-    assert bar(skipped) == "3 of 3 1 done"
+    assert bar(first) == "1 of 3 · 0 done"
+    assert bar(second) == "2 of 3 · 1 done"
+    assert bar(skipped) == "3 of 3 · 1 done"
     assert over.notices == ["You went through 3 of 3. The list shows when you last looked at each"]
     assert bar(browser.get("young_people.show", ref=amina.ref)) is None
 
@@ -64,7 +64,7 @@ def test_the_list_that_is_gone_through_is_the_one_that_was_filtered(browser, adv
 
     page = browser.post("young_people.begin_round")
 
-    assert (page.h1.split()[0], bar(page)) == ("Bo", "1 of 1 0 done")
+    assert (page.h1.split()[0], bar(page)) == ("Bo", "1 of 1 · 0 done")
 
 
 def test_who_comes_back_goes_on_where_they_were(browser, advisor, three):
@@ -82,7 +82,7 @@ def test_whoever_is_done_today_is_left_out_when_it_begins_anew(browser, advisor,
     for person in three[:2]:
         browser.post("young_people.done_today", ref=person.ref)
 
-    assert bar(browser.post("young_people.begin_round")) == "1 of 1 0 done"
+    assert bar(browser.post("young_people.begin_round")) == "1 of 1 · 0 done"
     assert line_of(advisor, three[0]).marks.seen_on == TODAY
 
 
