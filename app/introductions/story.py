@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app import clock, db
-from app.accounts.models import User
 from app.filters import day_and_time
 from app.introductions import queries
 from app.introductions.models import Introduction, IntroductionState
 from app.introductions.states import BEFORE, INTRODUCTION, OPEN, OVER
 from app.introductions.turns import waiting
 from app.states import StateChange
+from app.young_people import moves
 from app.young_people.models import YoungPerson
 from app.young_people.signals import Event, Span
 
@@ -43,39 +43,14 @@ def events(person: YoungPerson) -> list[Event]:
 
 def told(rows: Iterable[Introduction]) -> list[Event]:
     """Return what happened in these introductions, oldest first, with one query."""
-    known = {row.id: row for row in rows}
-    statement = (
-        select(StateChange, User.name)
-        .outerjoin(User, User.id == StateChange.by_id)
-        .where(StateChange.machine == INTRODUCTION.name, StateChange.subject_id.in_(known))
-        .order_by(StateChange.id)
-    )
-    return [
-        Event(change.at, _title(change, known[change.subject_id]), by or "", change.reason or "")
-        for change, by in db.session.execute(statement)
-    ]
-
-
-def _title(change: StateChange, row: Introduction) -> str:
-    return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+    return moves.of_rows(INTRODUCTION, rows, TITLES)
 
 
 def happened(people: list[int], since: datetime, until: datetime) -> dict[int, list[Event]]:
     """Return what happened in introductions of these young people in a time, with one query."""
-    statement = (
-        select(StateChange, User.name, Introduction)
-        .join(Introduction, Introduction.id == StateChange.subject_id)
-        .outerjoin(User, User.id == StateChange.by_id)
-        .where(StateChange.machine == INTRODUCTION.name, Introduction.young_person_id.in_(people))
-        .where(StateChange.at >= since, StateChange.at < until)
-        .order_by(StateChange.id)
-        .options(*queries.IN_LIST)
+    return moves.of_people(
+        INTRODUCTION, Introduction, people, since, until, TITLES, queries.IN_LIST
     )
-    found: dict[int, list[Event]] = {}
-    for change, by, row in db.session.execute(statement):
-        event = Event(change.at, _title(change, row), by or "", change.reason or "")
-        found.setdefault(row.young_person_id, []).append(event)
-    return found
 
 
 def under_way(people: list[int]) -> dict[int, list[str]]:

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app import db
-from app.accounts.models import User
 from app.filters import date_range, long_date
 from app.placements import queries
 from app.placements.models import FollowUp, Placement, PlacementState
 from app.placements.states import PLACEMENT
-from app.states import StateChange
+from app.young_people import moves
 from app.young_people.models import YoungPerson
 from app.young_people.signals import Event, Span
 
@@ -35,39 +34,12 @@ def events(person: YoungPerson) -> list[Event]:
 
 def told(rows: Iterable[Placement]) -> list[Event]:
     """Return what happened in these placements, oldest first, with one query."""
-    known = {row.id: row for row in rows}
-    statement = (
-        select(StateChange, User.name)
-        .outerjoin(User, User.id == StateChange.by_id)
-        .where(StateChange.machine == PLACEMENT.name, StateChange.subject_id.in_(known))
-        .order_by(StateChange.id)
-    )
-    return [
-        Event(change.at, _title(change, known[change.subject_id]), by or "", change.reason or "")
-        for change, by in db.session.execute(statement)
-    ]
-
-
-def _title(change: StateChange, row: Placement) -> str:
-    return TITLES.get(change.verb, "{}: " + change.verb).format(row.opportunity.employer.name)
+    return moves.of_rows(PLACEMENT, rows, TITLES)
 
 
 def happened(people: list[int], since: datetime, until: datetime) -> dict[int, list[Event]]:
     """Return what happened in placements of these young people in a time, with one query."""
-    statement = (
-        select(StateChange, User.name, Placement)
-        .join(Placement, Placement.id == StateChange.subject_id)
-        .outerjoin(User, User.id == StateChange.by_id)
-        .where(StateChange.machine == PLACEMENT.name, Placement.young_person_id.in_(people))
-        .where(StateChange.at >= since, StateChange.at < until)
-        .order_by(StateChange.id)
-        .options(*queries.IN_LIST)
-    )
-    found: dict[int, list[Event]] = {}
-    for change, by, row in db.session.execute(statement).unique():
-        event = Event(change.at, _title(change, row), by or "", change.reason or "")
-        found.setdefault(row.young_person_id, []).append(event)
-    return found
+    return moves.of_people(PLACEMENT, Placement, people, since, until, TITLES, queries.IN_LIST)
 
 
 def under_way(people: list[int]) -> dict[int, list[str]]:
