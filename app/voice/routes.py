@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.errors import DomainError
 from app.fields import text
 from app.voice import (
@@ -145,10 +146,7 @@ def forget_typed() -> ResponseReturnValue:
 @bp.get(f"/page/dates/{NUMBER}/calendar.ics")
 @by_link
 def date_ics(number: int) -> Response:
-    file = make_response(pages.at(ahead.cards(whose()), number).calendar)
-    file.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    file.headers["Content-Disposition"] = "attachment; filename=date.ics"
-    return file
+    return download(pages.at(ahead.cards(whose()), number).calendar, "date.ics")
 
 
 @bp.get("/page/print")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.models import Role, User
+from app.downloads import download
 from app.errors import DomainError
 from app.security import allow, me
 from app.young_people import (
@@ -101,9 +102,7 @@ def search() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     lines = caseload.chosen(caseload.own_lines(me(), queries.own(me())), View(sort="name"))
     seen(line.ref for line in lines)
-    answer = Response("\ufeff" + exports.as_csv(lines), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="caseload.csv"'
-    return answer
+    return download("\ufeff" + exports.as_csv(lines), "caseload.csv")
 
 
 @bp.route("/new", methods=["GET", "POST"])

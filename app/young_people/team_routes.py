@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.security import allow, me
 from app.young_people import queries, team_pages
 from app.young_people.blueprint import bp
@@ -23,9 +24,7 @@ def team() -> ResponseReturnValue:
 @bp.get("/team/caseloads.csv")
 @allow("manager")
 def export_team() -> ResponseReturnValue:
-    answer = Response(team_pages.as_csv(me()), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="team.csv"'
-    return answer
+    return download(team_pages.as_csv(me()), "team.csv")
 
 
 @bp.get(ADVISOR)

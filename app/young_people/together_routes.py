@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.downloads import download
 from app.fields import text
 from app.filters import plural
 from app.security import allow, me
@@ -65,6 +66,4 @@ def file_together() -> ResponseReturnValue:
     everybody = caseload.own_lines(me(), queries.visible_to(me()))
     lines = [line for line in caseload.chosen(everybody, View(sort="name")) if line.ref in wanted]
     seen(line.ref for line in lines)
-    answer = Response("\ufeff" + exports.as_csv(lines), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="chosen.csv"'
-    return answer
+    return download("\ufeff" + exports.as_csv(lines), "chosen.csv")
