@@ -13,8 +13,8 @@ from app.guarantee.blueprint import bp
 from app.guarantee.importing import COLUMNS, LABELS
 from app.guarantee.vacancy_import import WHAT
 from app.security import allow, me
-from app.tables import mending, uploads, writing
-from app.tables.forms import ConfirmForm, FileForm, columns_form
+from app.tables import mending, steps, uploads, writing
+from app.tables.forms import ConfirmForm, FileForm
 from app.tables.models import Upload
 
 FILE = "/vacancies/import/<string(length=22):ref>"
@@ -24,14 +24,8 @@ FILE = "/vacancies/import/<string(length=22):ref>"
 @allow("hr")
 def import_vacancies() -> ResponseReturnValue:
     form = FileForm()
-    if form.validate_on_submit():
-        sent = form.file.data
-        try:
-            upload = uploads.keep(WHAT, sent.filename or "", sent.read(), COLUMNS, by=me())
-        except DomainError as error:
-            error.show_on(form)
-        else:
-            return redirect(url_for(".import_columns", ref=upload.ref))
+    if upload := steps.chosen(form, WHAT, COLUMNS, by=me()):
+        return redirect(url_for(".import_columns", ref=upload.ref))
     done = uploads.done(WHAT, by=me())
     return render_template("guarantee/import.html", form=form, columns=COLUMNS, done=done)
 
@@ -46,18 +40,8 @@ def import_template() -> ResponseReturnValue:
 @allow("hr")
 def import_columns(ref: str) -> ResponseReturnValue:
     upload = uploads.waiting(WHAT, ref, by=me())
-    form = columns_form(upload.headings, COLUMNS, upload.mapping)
-    if form.validate_on_submit():
-        uploads.choose(upload, form.mapping(), by=me())
-        return redirect(url_for(".import_preview", ref=ref))
-    return render_template(
-        "tables/columns.html",
-        form=form,
-        upload=upload,
-        samples=uploads.samples(upload),
-        needed=[column.label for column in COLUMNS if column.needed],
-        restart=url_for(".import_vacancies"),
-    )
+    onward, restart = url_for(".import_preview", ref=ref), url_for(".import_vacancies")
+    return steps.ask_columns(upload, COLUMNS, onward=onward, restart=restart, by=me())
 
 
 @bp.route(FILE, methods=["GET", "POST"])

@@ -13,8 +13,8 @@ from app.opportunities.forms.intake import ImportForm
 from app.opportunities.intake import undoing
 from app.opportunities.intake import uploads as offers
 from app.security import allow, me
-from app.tables import uploads, writing
-from app.tables.forms import ConfirmForm, columns_form
+from app.tables import steps, uploads, writing
+from app.tables.forms import ConfirmForm
 
 FILE = "/offers/import/<string(length=22):ref>"
 
@@ -59,18 +59,8 @@ def import_template() -> ResponseReturnValue:
 @allow("business", "coordinator")
 def import_columns(ref: str) -> ResponseReturnValue:
     upload, known = offers.waiting(ref, by=me()), offers.columns(me())
-    form = columns_form(upload.headings, known, upload.mapping)
-    if form.validate_on_submit():
-        uploads.choose(upload, form.mapping(), by=me())
-        return redirect(url_for(".import_preview", ref=ref))
-    return render_template(
-        "tables/columns.html",
-        form=form,
-        upload=upload,
-        samples=uploads.samples(upload),
-        needed=[column.label for column in known if column.needed],
-        restart=url_for(".import_"),
-    )
+    onward, restart = url_for(".import_preview", ref=ref), url_for(".import_")
+    return steps.ask_columns(upload, known, onward=onward, restart=restart, by=me())
 
 
 @bp.route(FILE, methods=["GET", "POST"])

@@ -10,8 +10,8 @@ from app.downloads import download
 from app.errors import DomainError
 from app.filters import plural
 from app.security import allow, me
-from app.tables import mending, uploads
-from app.tables.forms import ConfirmForm, FileForm, columns_form
+from app.tables import mending, steps, uploads
+from app.tables.forms import ConfirmForm, FileForm
 from app.tables.models import Upload
 from app.young_people import exports
 from app.young_people.blueprint import STAFF, bp
@@ -34,14 +34,8 @@ class LookForm(ConfirmForm):
 @allow(*STAFF)
 def import_() -> ResponseReturnValue:
     form = FileForm()
-    if form.validate_on_submit():
-        sent = form.file.data
-        try:
-            upload = uploads.keep(WHAT, sent.filename or "", sent.read(), COLUMNS, by=me())
-        except DomainError as error:
-            error.show_on(form)
-        else:
-            return redirect(url_for(_after(upload), ref=upload.ref))
+    if upload := steps.chosen(form, WHAT, COLUMNS, by=me()):
+        return redirect(url_for(_after(upload), ref=upload.ref))
     return _import_page(form)
 
 
@@ -75,13 +69,8 @@ def records_file(ending: str) -> ResponseReturnValue:
 @allow(*STAFF)
 def import_columns(ref: str) -> ResponseReturnValue:
     upload = uploads.waiting(WHAT, ref, by=me())
-    form = columns_form(upload.headings, COLUMNS, upload.mapping)
-    if form.validate_on_submit():
-        uploads.choose(upload, form.mapping(), by=me())
-        return redirect(url_for(".import_look", ref=ref))
-    needed = [column.label for column in COLUMNS if column.needed]
-    around = {"samples": uploads.samples(upload), "restart": url_for(".import_"), "needed": needed}
-    return render_template("tables/columns.html", form=form, upload=upload, **around)
+    onward, restart = url_for(".import_look", ref=ref), url_for(".import_")
+    return steps.ask_columns(upload, COLUMNS, onward=onward, restart=restart, by=me())
 
 
 @bp.get(FILE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,9 +17,9 @@ from app.errors import DomainError
 from app.filters import plural
 from app.security import allow, me
 from app.settings import services as settings
-from app.tables import mending, uploads, writing
+from app.tables import mending, steps, uploads, writing
 from app.tables.columns import Column
-from app.tables.forms import ConfirmForm, FileForm, columns_form
+from app.tables.forms import ConfirmForm, FileForm
 
 FEW = 10
 FILE = "/employers/contacts/import/<string(length=22):ref>"
@@ -105,14 +103,8 @@ def _columns() -> list[Column]:
 @allow("coordinator")
 def prospects_import() -> ResponseReturnValue:
     form = FileForm()
-    if form.validate_on_submit():
-        sent = form.file.data
-        try:
-            upload = uploads.keep(intake.WHAT, sent.filename or "", sent.read(), COLUMNS, by=me())
-        except DomainError as error:
-            error.show_on(form)
-        else:
-            return redirect(url_for(".prospects_columns", ref=upload.ref))
+    if upload := steps.chosen(form, intake.WHAT, COLUMNS, by=me()):
+        return redirect(url_for(".prospects_columns", ref=upload.ref))
     return _import_page(form)
 
 
@@ -133,19 +125,8 @@ def prospects_template() -> ResponseReturnValue:
 @allow("coordinator")
 def prospects_columns(ref: str) -> ResponseReturnValue:
     upload = uploads.waiting(intake.WHAT, ref, by=me())
-    form = columns_form(upload.headings, COLUMNS, upload.mapping)
-    if form.validate_on_submit():
-        uploads.choose(upload, form.mapping(), by=me())
-        return redirect(url_for(".prospects_look", ref=ref))
-    return render_template("tables/columns.html", form=form, upload=upload, **_around(upload))
-
-
-def _around(upload: Any) -> dict[str, Any]:
-    return {
-        "samples": uploads.samples(upload),
-        "needed": [column.label for column in COLUMNS if column.needed],
-        "restart": url_for(".prospects_import"),
-    }
+    onward, restart = url_for(".prospects_look", ref=ref), url_for(".prospects_import")
+    return steps.ask_columns(upload, COLUMNS, onward=onward, restart=restart, by=me())
 
 
 @bp.route(FILE, methods=["GET", "POST"])
