@@ -16,7 +16,7 @@ from app.privacy import forgetting, preparing
 from app.voice import invitations, requests
 from app.voice.models import RequestKind
 from app.young_people.models import Consent, Exclusion
-from tests.app.voice.conftest import last_link
+from tests.app.voice.conftest import last_link, opened
 from tests.app.young_people.intake import sheets
 from tests.browser import Browser
 from tests.rules import access
@@ -128,9 +128,7 @@ def by_link(app, make):
     )
     with app.test_request_context():
         invitations.send(other, "text", checked=False, by=advisor)
-    browser = Browser(app).anonymous()
-    assert browser.post(last_link(), {}, follow=False).status == 303
-    return browser
+    return opened(app, last_link())
 
 
 def rules(app):

@@ -10,7 +10,7 @@ from app.privacy import preparing
 from app.privacy.models import DataCopy
 from app.voice import invitations, requests
 from app.voice.models import RequestKind
-from tests.app.voice.conftest import last_link
+from tests.app.voice.conftest import last_link, opened
 from tests.browser import Browser
 
 
@@ -34,9 +34,7 @@ def phone(app, young, advisor):
     """Their phone, on which their link was opened."""
     with app.test_request_context():
         invitations.send(young, "text", checked=False, by=advisor)
-    browser = Browser(app).anonymous()
-    assert browser.post(last_link(), {}, follow=False).status == 303
-    return browser
+    return opened(app, last_link())
 
 
 @pytest.fixture

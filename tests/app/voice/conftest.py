@@ -19,6 +19,14 @@ def last_link():
     return re.search(r"https?://[^/]+(/y/[\w-]+)", body)[1]
 
 
+def opened(app, link):
+    """A phone on which a link was opened by its button."""
+    browser = Browser(app).anonymous()
+    answer = browser.post(link, {}, follow=False)
+    assert answer.status == 303, answer.text
+    return browser
+
+
 @pytest.fixture
 def young(make, advisor):
     """A young person with a phone and an e-mail address."""
@@ -43,7 +51,4 @@ def sent(app, young, advisor):
 @pytest.fixture
 def phone(app, sent):
     """Their phone, on which the link was opened."""
-    browser = Browser(app).anonymous()
-    answer = browser.post(sent, {}, follow=False)
-    assert answer.status == 303, answer.text
-    return browser
+    return opened(app, sent)
